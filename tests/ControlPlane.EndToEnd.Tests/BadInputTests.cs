@@ -7,7 +7,7 @@ namespace ControlPlane.EndToEnd.Tests;
 
 /// <summary>What a careless or hostile client sends: a clear error that names the field or file, and everything else goes on.</summary>
 [Collection("product")]
-public sealed class BadInputTests(Product product)
+public sealed class BadInputTests(StartedProduct product)
 {
     [Theory]
     [InlineData("not-onnx", "this is no model")]

@@ -8,7 +8,7 @@ internal static class Eventually
         var until = DateTime.UtcNow + within;
         while (!await Try(condition))
         {
-            if (DateTime.UtcNow > until) Assert.Fail(complaint());
+            if (DateTime.UtcNow > until) throw new TimeoutException(complaint());
             await Task.Delay(200);
         }
     }

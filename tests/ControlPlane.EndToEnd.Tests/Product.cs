@@ -6,13 +6,14 @@ using System.Net.Sockets;
 namespace ControlPlane.EndToEnd.Tests;
 
 /// <summary>The whole product as its user starts it: one Web process, which starts its nodes, on free ports and an empty data folder.</summary>
-public sealed class Product : IAsyncLifetime
+public class Product : IAsyncDisposable
 {
     public const string ApiKey = "cp_end-to-end-tests-0123456789abcdef0123456789";
     public const string AdminEmail = "admin@example.org";
     public const string AdminPassword = "correct horse battery staple 7";
 
-    private readonly string _data = Directory.CreateTempSubdirectory("controlplane-").FullName;
+    public string Data { get; } = Directory.CreateTempSubdirectory("controlplane-").FullName;
+
     private readonly List<string> _log = [];
     private Process? _web;
 
@@ -55,6 +56,16 @@ public sealed class Product : IAsyncLifetime
         await Eventually.Holds(async () => await NodeIsReady(0) && await NodeIsReady(1), TimeSpan.FromSeconds(90), () => $"The nodes are not ready.\n{Log}");
     }
 
+    public int WebProcessId => _web!.Id;
+
+    /// <summary>SIGTERM, as a service manager stops it; the nodes go with it.</summary>
+    public async Task Stop()
+    {
+        Process.Start("kill", ["-TERM", WebProcessId.ToString()])?.WaitForExit();
+        if (!_web!.WaitForExit(TimeSpan.FromSeconds(20))) throw new TimeoutException($"Web did not stop.\n{Log}");
+        await _web.WaitForExitAsync();
+    }
+
     /// <summary>SIGKILL: nothing gets a chance to say goodbye.</summary>
     public async Task KillWeb()
     {
@@ -64,7 +75,7 @@ public sealed class Product : IAsyncLifetime
 
     public void KillNode(int index) => Process.GetProcessById(NodeProcessId(index)).Kill();
 
-    public int NodeProcessId(int index) => int.Parse(File.ReadAllText(Path.Combine(_data, "nodes", $"node-{index + 1}", "pid")));
+    public int NodeProcessId(int index) => int.Parse(File.ReadAllText(Path.Combine(Data, "nodes", $"node-{index + 1}", "pid")));
 
     public async Task<bool> NodeIsReady(int index)
     {
@@ -90,7 +101,7 @@ public sealed class Product : IAsyncLifetime
         for (var index = 0; index < 2; index++)
             if (await NodeIsReady(index)) KillNode(index);
         Api.Dispose();
-        Directory.Delete(_data, recursive: true);
+        Directory.Delete(Data, recursive: true);
     }
 
     private ProcessStartInfo StartInfo()
@@ -99,10 +110,10 @@ public sealed class Product : IAsyncLifetime
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = _data,
+            WorkingDirectory = Data,
         };
         info.Environment["Urls"] = Web.ToString();
-        info.Environment["Data__Directory"] = _data;
+        info.Environment["Data__Directory"] = Data;
         info.Environment["Nodes__FirstPort"] = FirstNodePort.ToString();
         info.Environment["Bootstrap__ApiKey"] = ApiKey;
         if (WithoutAdministrator) return info;

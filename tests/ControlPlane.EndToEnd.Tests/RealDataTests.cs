@@ -5,7 +5,7 @@ namespace ControlPlane.EndToEnd.Tests;
 
 /// <summary>The main job on real data sets and models, through the public API alone.</summary>
 [Collection("product")]
-public sealed class RealDataTests(Product product)
+public sealed class RealDataTests(StartedProduct product)
 {
     private const double Tolerance = 1e-5;
 
