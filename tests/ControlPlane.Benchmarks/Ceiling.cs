@@ -15,7 +15,7 @@ internal static class Ceiling
 
     public static async Task<int> Serve(int port)
     {
-        _session = InferenceSession.Load(RowOf20.Artifact, SessionOptions.Default, CancellationToken.None);
+        _session = InferenceSession.Load(RowOf20.Artifact, OnnxRuntime.SessionOptions.Default, CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://localhost:{port}");
