@@ -133,7 +133,7 @@ def verified(artifact, version, columns):
 
 
 def population_json(population):
-    exported = {key: population[key] for key in ("model", "description", "intercept", "outcome", "prevents", "features", "terms")}
+    exported = {key: population[key] for key in ("model", "description", "event_share", "intercept", "outcome", "prevents", "features", "terms")}
     return json.dumps(exported, indent=2, ensure_ascii=False) + "\n"
 
 
