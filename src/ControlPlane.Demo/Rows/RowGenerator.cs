@@ -7,7 +7,7 @@ public sealed class RowGenerator(Population population, int seed)
 
     public Row Draw(int customer, double hoursSinceStart)
     {
-        var ofCustomer = new Random(unchecked((seed * 1_000_003) + customer));
+        var ofCustomer = new Random(Mixed(customer));
         var values = new Dictionary<string, object>(population.Features.Count);
         foreach (var feature in population.Features)
         {
@@ -17,6 +17,15 @@ public sealed class RowGenerator(Population population, int seed)
         }
 
         return new Row(values);
+    }
+
+    // Random's first draws of neighbouring seeds are related; customers' must not be. The finaliser of MurmurHash3.
+    private int Mixed(int customer)
+    {
+        var bits = unchecked(((uint)seed * 0x9E3779B1u) + (uint)customer);
+        bits = unchecked((bits ^ (bits >> 16)) * 0x85EBCA6Bu);
+        bits = unchecked((bits ^ (bits >> 13)) * 0xC2B2AE35u);
+        return (int)((bits ^ (bits >> 16)) & int.MaxValue);
     }
 
     private static object? Draw(Feature feature, double shift, Random random)
@@ -36,7 +45,9 @@ public sealed class RowGenerator(Population population, int seed)
         // Drawn before the decision to leave it out, so that the number of draws does not depend on it.
         var missing = random.NextDouble() < feature.Missing;
         var value = Math.Round(Math.Clamp(drawn, feature.Min, feature.Max), feature.Decimals);
-        return missing ? null : feature.Decimals == 0 ? (long)value : value;
+        if (missing)
+            return null;
+        return feature.Decimals == 0 ? (object)(long)value : value;
     }
 
     private static string DrawCategory(Feature feature, double shift, Random random)
