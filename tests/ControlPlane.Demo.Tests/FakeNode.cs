@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -10,6 +11,7 @@ namespace ControlPlane.Demo.Tests;
 internal sealed class FakeNode : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, bool> _models = [];
     private int _requests;
 
     private FakeNode(WebApplication app) => _app = app;
@@ -17,6 +19,8 @@ internal sealed class FakeNode : IAsyncDisposable
     public int Status { get; set; } = 200;
 
     public int Requests => _requests;
+
+    public IEnumerable<string> Models => _models.Keys;
 
     public Uri Address => new(_app.Urls.Single());
 
@@ -36,6 +40,7 @@ internal sealed class FakeNode : IAsyncDisposable
     private IResult Predict(string model, JsonElement body)
     {
         Interlocked.Increment(ref _requests);
+        _models[model] = true;
         if (Status != 200)
             return Results.Json(new { error = "amount: must be a number" }, statusCode: Status);
         var predictions = body.GetProperty("instances").EnumerateArray().Select(_ => new { prediction_id = Guid.NewGuid().ToString("N"), score = 0.5, decision = "review" });
