@@ -54,14 +54,15 @@ public sealed class Demonstration(DemoOptions options, TimeProvider time, TextWr
         var counts = new TrafficCounts(time);
         var outcomes = new OutcomeReporter(web, time, options.Seed);
         var predictions = new PredictionClient(nodeHttp, nodes, counts, time);
-        var perModel = options.RequestsPerSecond / populations.Count;
+        // Orders are more than parcels, and the canary among them needs traffic to get on.
+        double[] shares = [0.6, 0.4];
         await nodes.FindAsync(log, cancel);
         await Task.WhenAll(
         [
             nodes.FollowAsync(log, cancel),
             outcomes.RunAsync(cancel),
             ReportAsync(counts, outcomes, cancel),
-            .. populations.Select((population, i) => new TrafficGenerator(population, predictions, outcomes, counts, time).RunAsync(perModel, options.Seed + i, cancel)),
+            .. populations.Select((population, i) => new TrafficGenerator(population, predictions, outcomes, counts, time).RunAsync(options.RequestsPerSecond * shares[i], options.Seed + i, cancel)),
         ]);
     }
 
