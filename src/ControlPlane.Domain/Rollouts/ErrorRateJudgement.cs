@@ -7,7 +7,7 @@ namespace ControlPlane.Domain.Rollouts;
 /// Error rate by an anytime-valid interval per arm (<see cref="ProportionBounds"/>); the excess over the champion by the union bound, each arm at half the level.
 /// Passes when the largest plausible excess is inside the margin, fails when the smallest plausible one is outside.
 /// Worked example: 0 of 2,000 against the champion's 0 of 2,000 with margin 0.01 is at most 0.34 points worse (1 − e^−(ln 40 + ln(2099/99))/2000), so it passes;
-/// 0 of 200 is at most 2.37 points worse, so it is inconclusive; 40 of 400 is at least 4.2 points worse, so it fails.
+/// 0 of 200 is at most 2.37 points worse, so it is inconclusive; 40 of 400 is at least 3.94 points worse, so it fails.
 /// </summary>
 public static class ErrorRateJudgement
 {
@@ -42,7 +42,7 @@ public static class ErrorRateJudgement
     private static string Conclusion(Gate gate, Verdict verdict, double bound, double allowed)
     {
         var (what, allowance) = gate.ComparedWith == GateComparison.Champion
-            ? ("worse", $"{Points(allowed)} points are allowed")
+            ? ("worse", $"{Points(allowed)} {(allowed == 0.01 ? "point is" : "points are")} allowed")
             : ("in truth", $"the limit is {allowed * 100:0.##} %");
         var number = gate.ComparedWith == GateComparison.Champion ? $"{Points(bound)} points" : $"{bound * 100:0.##} %";
         return verdict switch
