@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Access;
+using ControlPlane.Domain.Serving;
 using ControlPlane.UseCases.Pipeline;
 using MediatR;
 
@@ -8,14 +9,6 @@ namespace ControlPlane.UseCases.Serving;
 public sealed record ListReleases(string? Model = null, string? Environment = null, DateTimeOffset? At = null) : IRequest<IReadOnlyList<ReleaseView>>, IPermitted
 {
     public Permission? Needs => Permission.View;
-}
-
-/// <summary>How a version became champion.</summary>
-public enum ReleaseCause
-{
-    Released,
-    Promoted,
-    RolledBack,
 }
 
 /// <summary>One stretch of time in which a version was champion.</summary>
