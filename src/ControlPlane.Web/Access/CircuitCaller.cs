@@ -1,4 +1,3 @@
-using ControlPlane.UseCases.Access;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 

@@ -21,7 +21,7 @@ public static class HealthEndpoints
         {
             ["database"] = await Ask(async token => await database.Database.CanConnectAsync(token) ? null : "cannot be reached", cancel),
             ["store"] = await Ask(async token => await store.IsWritable(token) ? null : "cannot be written", cancel),
-            ["schedule"] = await Ask(async token => (await schedulers.GetScheduler(token)) is { IsStarted: true, IsShutdown: false } ? null : "has not started", cancel),
+            ["schedule"] = await Ask(async token => (await schedulers.GetScheduler(token)) is { Status: SchedulerStatus.Running } ? null : "does not run", cancel),
         };
         var ready = parts.Values.All(answer => answer == "ready");
         return Results.Json(new { status = ready ? "ready" : "not_ready", parts }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);

@@ -12,7 +12,6 @@ internal static class ScheduleComposition
         services.AddSingleton(schedule);
         services.AddQuartz(quartz =>
         {
-            quartz.ConfigureScheduler(options => options.SchedulerName = "controlplane");
             quartz.UsePersistentStore(store => UseStore(store, settings));
             foreach (var line in schedule.Lines) Add(quartz, line);
         });
