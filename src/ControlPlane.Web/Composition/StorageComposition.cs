@@ -5,6 +5,7 @@ using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Registry;
 using ControlPlane.UseCases.Serving;
 using ControlPlane.Web.Adapters;
+using ControlPlane.Web.Registry;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Web.Composition;
@@ -17,6 +18,7 @@ internal static class StorageComposition
         services.AddDbContext<ControlPlaneContext>(options => Configure(options, settings.Database));
         services.AddSingleton<IArtifactStore>(_ => new FileArtifactStore(settings.Data.Artifacts));
         services.AddSingleton<IUploadStore>(provider => new FileUploadStore(settings.Data.Uploads, provider.GetRequiredService<IArtifactStore>()));
+        services.AddScoped<VersionSources>();
         services.AddSingleton<INodeGateway, HttpNodeGateway>();
     }
 

@@ -14,6 +14,7 @@ public sealed class LocalNodesHost(WebSettings settings, JoinToken joinToken, We
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (settings.Nodes.Local == 0) return;
         // A node enlists as its first act, so Web has to listen before.
         if (await address.WhenListening(stoppingToken) is not { } web) return;
         var logger = loggers.CreateLogger("ControlPlane.LocalNodes");

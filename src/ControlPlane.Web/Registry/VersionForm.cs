@@ -12,11 +12,12 @@ internal sealed class VersionForm(IArtifactStore store, IUploadStore uploads)
     private const int TextBytes = 32 * 1024 * 1024;
     private static readonly string[] Known = ["artifact", "upload_id", "contract", "golden", "notes"];
 
-    public StoredArtifact? Artifact { get; private set; }
+    private readonly Dictionary<string, string> _texts = [];
+    private StoredArtifact? _artifact;
+    private Guid? _uploadId;
 
-    public Guid? UploadId { get; private set; }
-
-    public Dictionary<string, string> Texts { get; } = [];
+    /// <summary>An optional part; one that is sent empty counts as not sent, as browsers send the fields that nobody filled.</summary>
+    public string? Text(string name) => _texts.TryGetValue(name, out var text) && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     public async Task Read(HttpRequest request, CancellationToken cancel)
     {
@@ -38,16 +39,16 @@ internal sealed class VersionForm(IArtifactStore store, IUploadStore uploads)
         var name = ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) ? HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "" : "";
         if (!Known.Contains(name))
             throw RefusedException.Invalid(name.Length == 0 ? "body" : name, $"is not a part known here; the parts are {string.Join(", ", Known)}");
-        if (Texts.ContainsKey(name) || (name == "artifact" && Artifact is not null)) throw RefusedException.Invalid(name, "stands there twice");
+        if (_texts.ContainsKey(name) || (name == "artifact" && _artifact is not null)) throw RefusedException.Invalid(name, "stands there twice");
         if (name == "artifact")
         {
-            Artifact = await store.Store(section.Body, cancel);
+            _artifact = await store.Store(section.Body, cancel);
             return;
         }
 
-        Texts[name] = await ReadText(name, section.Body, cancel);
+        _texts[name] = await ReadText(name, section.Body, cancel);
         if (name == "upload_id")
-            UploadId = Guid.TryParse(Texts[name], out var id) ? id : throw RefusedException.Invalid("upload_id", "must be the id of an upload");
+            _uploadId = Guid.TryParse(_texts[name], out var id) ? id : throw RefusedException.Invalid("upload_id", "must be the id of an upload");
     }
 
     private static async Task<string> ReadText(string name, Stream body, CancellationToken cancel)
@@ -74,10 +75,10 @@ internal sealed class VersionForm(IArtifactStore store, IUploadStore uploads)
     /// <summary>The artifact, whichever way it came: as a part of this body or as a finished upload.</summary>
     public async Task<StoredArtifact> TakeArtifact(UseCases.Access.ICurrentCaller current, CancellationToken cancel)
     {
-        if (Artifact is not null && UploadId is not null) throw RefusedException.Invalid("upload_id", "stands beside an artifact; send one of them");
-        if (Artifact is { Bytes: 0 }) throw RefusedException.Invalid("artifact", "is empty");
-        if (Artifact is not null) return Artifact;
-        if (UploadId is not { } id) throw RefusedException.Invalid("artifact", "is missing: send the ONNX file as the part artifact, or the upload_id of a finished upload");
+        if (_artifact is not null && _uploadId is not null) throw RefusedException.Invalid("upload_id", "stands beside an artifact; send one of them");
+        if (_artifact is { Bytes: 0 }) throw RefusedException.Invalid("artifact", "is empty");
+        if (_artifact is not null) return _artifact;
+        if (_uploadId is not { } id) throw RefusedException.Invalid("artifact", "is missing: send the ONNX file as the part artifact, or the upload_id of a finished upload");
         await UploadsApi.Own(id, uploads, current, cancel);
         return await uploads.Complete(id, cancel);
     }

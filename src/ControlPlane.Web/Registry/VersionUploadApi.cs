@@ -44,7 +44,7 @@ public static class VersionUploadApi
     {
         var form = new VersionForm(sources.Artifacts, sources.Uploads);
         await form.Read(request, cancel);
-        return new(model, await form.TakeArtifact(sources.Current, cancel), form.Texts.GetValueOrDefault("contract"), form.Texts.GetValueOrDefault("golden"), form.Texts.GetValueOrDefault("notes"));
+        return new(model, await form.TakeArtifact(sources.Current, cancel), form.Text("contract"), form.Text("golden"), form.Text("notes"));
     }
 
     private static async Task<UploadVersion> FromJson(string model, HttpRequest request, VersionSources sources, CancellationToken cancel)
