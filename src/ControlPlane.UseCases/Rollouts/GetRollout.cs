@@ -1,0 +1,11 @@
+using ControlPlane.Domain.Access;
+using ControlPlane.UseCases.Pipeline;
+using MediatR;
+
+namespace ControlPlane.UseCases.Rollouts;
+
+/// <summary>One rollout.</summary>
+public sealed record GetRollout(long Id) : IRequest<RolloutView>, IPermitted
+{
+    public Permission? Needs => Permission.View;
+}
