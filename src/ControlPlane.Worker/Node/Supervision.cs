@@ -10,13 +10,24 @@ public sealed class Supervision(TimeProvider clock)
     private long? _lastHeard;
     private TimeSpan _lease = TimeSpan.FromSeconds(30);
 
-    public bool IsSupervised
+    public TimeSpan Lease
     {
         get
         {
-            lock (_lock) return _lastHeard is { } heard && clock.GetElapsedTime(heard) < _lease;
+            lock (_lock) return _lease;
         }
     }
+
+    /// <summary>How long the control plane has not been heard; without end when it never was.</summary>
+    public TimeSpan Silence
+    {
+        get
+        {
+            lock (_lock) return _lastHeard is { } heard ? clock.GetElapsedTime(heard) : TimeSpan.MaxValue;
+        }
+    }
+
+    public bool IsSupervised => Silence <= Lease;
 
     /// <summary>The control plane spoke: an answer to a report, or a push.</summary>
     public void Heard()

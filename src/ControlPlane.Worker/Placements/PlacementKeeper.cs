@@ -11,6 +11,7 @@ public sealed class PlacementKeeper(VersionOpening opening, TimeProvider clock, 
     private readonly Lock _lock = new();
     private readonly Dictionary<PlacementKey, Placement> _placements = [];
     private readonly HashSet<Task> _releases = [];
+    private readonly CancellationTokenSource _closing = new();
 
     /// <summary>Raised after any placement's state changed, on the thread that changed it.</summary>
     public event Action? Changed;
@@ -23,8 +24,8 @@ public sealed class PlacementKeeper(VersionOpening opening, TimeProvider clock, 
         }
     }
 
-    /// <summary>Starts what is new and hands back what is no longer wanted, to be released once no table names it.</summary>
-    public IReadOnlyList<PlacementProgress> Want(IReadOnlyList<PlacementOrder> orders)
+    /// <summary>Starts what is new; what is no longer wanted is released a while after the caller has published a table without it.</summary>
+    public void Want(IReadOnlyList<PlacementOrder> orders)
     {
         var wanted = orders.DistinctBy(PlacementKey.Of).ToDictionary(PlacementKey.Of);
         lock (_lock)
@@ -42,8 +43,6 @@ public sealed class PlacementKeeper(VersionOpening opening, TimeProvider clock, 
                 _placements.Add(key, placement);
                 placement.Start();
             }
-
-            return [.. unwanted.Select(pair => pair.Value.Progress)];
         }
     }
 
@@ -52,6 +51,7 @@ public sealed class PlacementKeeper(VersionOpening opening, TimeProvider clock, 
     {
         List<Placement> all;
         List<Task> releases;
+        await _closing.CancelAsync();
         lock (_lock)
         {
             all = [.. _placements.Values];
@@ -76,7 +76,7 @@ public sealed class PlacementKeeper(VersionOpening opening, TimeProvider clock, 
 
     private async Task ReleaseLater(Placement placement)
     {
-        await Task.Delay(MovedOff, clock);
+        await Task.Delay(MovedOff, clock, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             await placement.Release();

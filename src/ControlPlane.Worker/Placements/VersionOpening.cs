@@ -22,7 +22,7 @@ public sealed class VersionOpening(ArtifactShelf shelf, EngineSettings engines)
         {
             progress(PlacementState.Loading);
             var started = Stopwatch.GetTimestamp();
-            var place = EnginePlacement.Of(artifact);
+            var place = ArtifactScan.Read(artifact).Place.Place;
             var loaded = await LoadedVersion.Load(VersionSource.Of(order, artifact), place, engines, cancellation);
             try
             {
@@ -46,7 +46,7 @@ public sealed class VersionOpening(ArtifactShelf shelf, EngineSettings engines)
     private static async Task<double?> Verify(LoadedVersion loaded, string? goldenPath, CancellationToken cancellation)
     {
         if (goldenPath is null) return null;
-        var replay = await loaded.ReplayGolden(GoldenFile.Read(goldenPath), cancellation);
+        var replay = await loaded.ReplayGolden(GoldenFile.Read(goldenPath, loaded.Contract), cancellation);
         return replay.Failed == 0
             ? replay.MaxDifference
             : throw new GoldenMismatchException($"{replay.Failed} of {replay.Samples} golden samples do not come back: {string.Join("; ", replay.Problems.Take(3))}");
