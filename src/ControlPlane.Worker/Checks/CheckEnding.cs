@@ -21,6 +21,7 @@ public sealed record CheckEnding(int ExitCode, int? TimedOutAfterSeconds)
             CheckStage.Starting => (CheckOutcomes.Loads, "starting"),
             CheckStage.Scanning => (CheckOutcomes.Loads, "reading the file"),
             CheckStage.Opening => (CheckOutcomes.Loads, "opening the model"),
+            CheckStage.WarmingUp => (CheckOutcomes.Loads, "running it for the first time"),
             CheckStage.RunningGolden => (CheckOutcomes.Golden, "running golden samples"),
             CheckStage.MeasuringLatency or CheckStage.Finished => (CheckOutcomes.Latency, "measuring the latency"),
         };

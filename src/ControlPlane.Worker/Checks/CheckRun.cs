@@ -36,7 +36,7 @@ internal sealed class CheckRun(CheckTask task, Action<CheckProgress> tell)
     private void Begin(CheckStage stage) => tell(new(
         stage,
         [.. _results],
-        _scan?.Place.Place switch { null => null, EnginePlace.OwnProcess => "own_process", EnginePlace.Child => "child" },
+        _scan is null ? null : PlacementProgress.Engine(_scan.Place.Place),
         _scan?.Graph.Operators.ToDictionary() ?? []));
 
     private async Task<LoadedVersion?> Load(CancellationToken cancellation)
@@ -49,6 +49,7 @@ internal sealed class CheckRun(CheckTask task, Action<CheckProgress> tell)
             var started = Stopwatch.GetTimestamp();
             var settings = EngineSettings.Default(Directory.GetCurrentDirectory());
             var loaded = await LoadedVersion.Load(VersionSource.Of(task.Order, task.ArtifactPath), EnginePlace.OwnProcess, settings, cancellation);
+            Begin(CheckStage.WarmingUp);
             await loaded.WarmUp(cancellation);
             _results.Add(CheckOutcomes.Passed(
                 CheckOutcomes.Loads,

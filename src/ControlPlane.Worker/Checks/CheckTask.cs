@@ -19,6 +19,7 @@ public enum CheckStage
     Starting,
     Scanning,
     Opening,
+    WarmingUp,
     RunningGolden,
     MeasuringLatency,
 

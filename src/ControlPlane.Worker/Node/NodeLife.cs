@@ -1,4 +1,3 @@
-using ControlPlane.NodeProtocol;
 using ControlPlane.OnnxRuntime;
 using ControlPlane.Worker.Placements;
 

@@ -1,4 +1,3 @@
-using ControlPlane.Domain.Contracts;
 using ControlPlane.Domain.Registry;
 using ControlPlane.Worker.Serving;
 using Microsoft.Win32.SafeHandles;

@@ -1,3 +1,4 @@
+using ControlPlane.Domain.Registry;
 using ControlPlane.NodeProtocol;
 using ControlPlane.Worker.Serving;
 
@@ -21,13 +22,14 @@ public sealed record PlacementProgress(
         Order.ReleaseDigest,
         State,
         Reason,
-        Loaded is null ? null : Engine(Loaded),
+        Loaded is null ? null : Engine(Loaded.Place),
         LoadMilliseconds,
         GoldenMaxDifference);
 
-    private static string Engine(LoadedVersion loaded) => loaded.Place switch
+    /// <summary>The process that runs a version, in the words of the node protocol.</summary>
+    public static string Engine(EnginePlace place) => place switch
     {
-        Domain.Registry.EnginePlace.OwnProcess => "own_process",
-        Domain.Registry.EnginePlace.Child => "child",
+        EnginePlace.OwnProcess => "own_process",
+        EnginePlace.Child => "child",
     };
 }
