@@ -1,8 +1,8 @@
 using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Rollouts;
-using ControlPlane.Domain.Serving;
 using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Pipeline;
+using ControlPlane.UseCases.Serving;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +14,7 @@ public sealed record AdvanceRollouts : IRequest, IPermitted
     public Permission? Needs => Permission.PromoteRollout;
 }
 
-public sealed class AdvanceRolloutsHandler(ControlPlaneContext database, RolloutChange change, StepLook steps, TimeProvider clock) : IRequestHandler<AdvanceRollouts>
+public sealed class AdvanceRolloutsHandler(ControlPlaneContext database, RolloutChange change, StepLook steps, FleetSettings fleet, TimeProvider clock) : IRequestHandler<AdvanceRollouts>
 {
     // Whoever saved a roll-back is pushing it at this moment; only what was left undelivered is taken up.
     private static readonly TimeSpan PushInProgress = TimeSpan.FromSeconds(3);
@@ -79,7 +79,7 @@ public sealed class AdvanceRolloutsHandler(ControlPlaneContext database, Rollout
 
     private async Task<IReadOnlyList<Node>> Alive(string environment, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var since = now.AddSeconds(-LeasedSplit.LeaseSeconds);
+        var since = now.AddSeconds(-fleet.LeaseSeconds);
         return await database.Nodes.AsNoTracking().Where(node => node.Environment == environment && node.LastReportAt >= since).OrderBy(node => node.Name).ToListAsync(cancellationToken);
     }
 

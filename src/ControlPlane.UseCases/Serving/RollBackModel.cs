@@ -31,7 +31,8 @@ public sealed class RollBackModelValidator : AbstractValidator<RollBackModel>
         .MaximumLength(Lengths.Paragraph).WithMessage($"must have at most {Lengths.Paragraph} characters");
 }
 
-public sealed class RollBackModelHandler(ControlPlaneContext database, IExposedRollout rollout, DirectRollBack direct, TimeProvider clock) : IRequestHandler<RollBackModel, RollBackResult>
+public sealed class RollBackModelHandler(ControlPlaneContext database, IExposedRollout rollout, DirectRollBack direct, FleetSettings fleet, TimeProvider clock)
+    : IRequestHandler<RollBackModel, RollBackResult>
 {
     private const int MostAttempts = 5;
 
@@ -88,7 +89,7 @@ public sealed class RollBackModelHandler(ControlPlaneContext database, IExposedR
         var digest = await database.Versions.Where(version => version.Model == request.Model && version.Version == target)
             .Select(version => version.ReleaseDigest).SingleOrDefaultAsync(cancellationToken)
             ?? throw RefusedException.NotFound($"version {target} of {request.Model}");
-        var since = clock.GetUtcNow().AddSeconds(-LeasedSplit.LeaseSeconds);
+        var since = clock.GetUtcNow().AddSeconds(-fleet.LeaseSeconds);
         var alive = await database.Nodes.AsNoTracking().Where(node => node.Environment == request.Environment && node.LastReportAt >= since).ToListAsync(cancellationToken);
         if (alive.Count == 0) throw new RefusedException(RefusalKind.Conflict, $"No node of {request.Environment} reports, so it is not known whether version {target} is loaded.");
         var without = alive.Where(node => !node.Placements.Any(placement => placement.State == PlacementState.Ready && placement.Model == request.Model

@@ -1,4 +1,3 @@
-using ControlPlane.Domain.Serving;
 using ControlPlane.NodeProtocol;
 using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Pipeline;
@@ -14,7 +13,7 @@ public sealed record DeliveredSplit(RollBackResult Result, bool Complete);
 /// acknowledged yet. What is missed here, the node finds in the answer to its next report.
 /// </summary>
 [UseCasePart]
-public sealed class SplitDelivery(ControlPlaneContext database, INodeGateway gateway, INodeInstructions instructions, TimeProvider clock)
+public sealed class SplitDelivery(ControlPlaneContext database, INodeGateway gateway, INodeInstructions instructions, FleetSettings fleet, TimeProvider clock)
 {
     public static readonly TimeSpan PushTimeout = TimeSpan.FromSeconds(2);
 
@@ -132,7 +131,7 @@ public sealed class SplitDelivery(ControlPlaneContext database, INodeGateway gat
         }
     }
 
-    private bool IsLost(Node node) => clock.GetUtcNow() - node.LastReportAt > TimeSpan.FromSeconds(LeasedSplit.LeaseSeconds);
+    private bool IsLost(Node node) => clock.GetUtcNow() - node.LastReportAt > TimeSpan.FromSeconds(fleet.LeaseSeconds);
 
     private double MillisecondsSince(DateTimeOffset requestedAt) => Math.Max(0, (clock.GetUtcNow() - requestedAt).TotalMilliseconds);
 }
