@@ -84,15 +84,8 @@ public sealed class RolloutRow
         Reason = rollout.Reason;
         ChangedAt = now;
         Stamp = Guid.NewGuid();
-        OpenSlot = IsOpen(rollout.Phase) ? $"{Environment}/{Model}" : null;
+        OpenSlot = rollout.Phase.IsOpen() ? $"{Environment}/{Model}" : null;
     }
-
-    private static bool IsOpen(RolloutPhase phase) => phase switch
-    {
-        RolloutPhase.Promoted or RolloutPhase.Rejected or RolloutPhase.Cancelled or RolloutPhase.RolledBack or RolloutPhase.Failed => false,
-        RolloutPhase.Drafted or RolloutPhase.AwaitingApproval or RolloutPhase.Scheduled or RolloutPhase.Placing or RolloutPhase.Exposing
-            or RolloutPhase.Holding or RolloutPhase.AwaitingPromotion or RolloutPhase.RollingBack => true,
-    };
 }
 
 internal sealed class RolloutRowTable : IEntityTypeConfiguration<RolloutRow>
