@@ -19,6 +19,7 @@ public sealed class PredictionWindows(TimeProvider clock, int most = PredictionW
 
     private readonly ConcurrentDictionary<WindowKey, WindowAccumulator> _windows = new();
     private long _uncounted;
+    private long _firstOpenTicks;
 
     /// <summary>Requests whose counts were given up because nobody fetched them in time.</summary>
     public long UncountedRequests => Interlocked.Read(ref _uncounted);
@@ -46,19 +47,30 @@ public sealed class PredictionWindows(TimeProvider clock, int most = PredictionW
     public void Forget()
     {
         var ended = clock.GetUtcNow() - KeptAfterEnd - TimeSpan.FromSeconds(WindowSeconds);
+        Interlocked.Exchange(ref _firstOpenTicks, ended.UtcTicks);
         foreach (var window in _windows.Values.Where(window => window.Key.Start < ended))
             if (window.TryClose()) _windows.TryRemove(window.Key, out _);
     }
 
+    /// <summary>
+    /// The window of this moment. A thread that slept since it read the clock must not bring a forgotten window back: it would tell a count that
+    /// starts from nothing under a name that was told already.
+    /// </summary>
     private WindowAccumulator Current(string model, int version, TrafficRole role)
     {
-        var ticks = clock.GetUtcNow().UtcTicks;
-        var start = new DateTimeOffset(ticks - ticks % (WindowSeconds * TimeSpan.TicksPerSecond), TimeSpan.Zero);
-        var key = new WindowKey(model, version, role, start);
-        if (_windows.TryGetValue(key, out var window)) return window;
-        window = _windows.GetOrAdd(key, static key => new WindowAccumulator(key));
-        if (_windows.Count > most) GiveUpOldest(start);
-        return window;
+        while (true)
+        {
+            var ticks = clock.GetUtcNow().UtcTicks;
+            var start = new DateTimeOffset(ticks - ticks % (WindowSeconds * TimeSpan.TicksPerSecond), TimeSpan.Zero);
+            var key = new WindowKey(model, version, role, start);
+            if (!_windows.TryGetValue(key, out var window))
+            {
+                window = _windows.GetOrAdd(key, static key => new WindowAccumulator(key));
+                if (_windows.Count > most) GiveUpOldest(start);
+            }
+
+            if (start.UtcTicks >= Interlocked.Read(ref _firstOpenTicks)) return window;
+        }
     }
 
     private void GiveUpOldest(DateTimeOffset current)
