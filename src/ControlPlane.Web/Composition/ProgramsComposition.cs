@@ -1,3 +1,4 @@
+using ControlPlane.UseCases.Serving;
 using ControlPlane.Web.Bootstrap;
 using ControlPlane.Web.LocalNodes;
 
@@ -8,8 +9,12 @@ internal static class ProgramsComposition
 {
     public static void AddLocalPrograms(this IServiceCollection services, IConfiguration configuration, WebSettings settings, bool demonstration)
     {
-        services.AddSingleton(JoinToken.Read(configuration, settings.Data));
+        var joinToken = JoinToken.Read(configuration, settings.Data);
+        services.AddSingleton(joinToken);
+        services.AddSingleton(new FleetSettings(joinToken.Value));
+        services.AddSingleton(settings.Telemetry);
         services.AddSingleton(BootstrapSettings.Read(configuration));
+        services.AddScoped<FirstStart>();
         services.AddSingleton<WebAddress>();
         services.AddSingleton<LocalNodesHost>();
         services.AddHostedService(provider => provider.GetRequiredService<LocalNodesHost>());

@@ -1,6 +1,7 @@
 using ControlPlane.UseCases;
 using ControlPlane.UseCases.Database;
 using ControlPlane.Web.Api;
+using ControlPlane.Web.Bootstrap;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Web.Composition;
@@ -16,5 +17,6 @@ internal static class StartComposition
     {
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<ControlPlaneContext>().Database.MigrateAsync();
+        await scope.ServiceProvider.GetRequiredService<FirstStart>().Run(scope.ServiceProvider.GetService<DemonstrationKey>());
     }
 }

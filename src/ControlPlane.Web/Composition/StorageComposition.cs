@@ -6,6 +6,7 @@ using ControlPlane.UseCases.Registry;
 using ControlPlane.UseCases.Serving;
 using ControlPlane.Web.Adapters;
 using ControlPlane.Web.Registry;
+using ControlPlane.Web.Serving;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Web.Composition;
@@ -19,6 +20,7 @@ internal static class StorageComposition
         services.AddSingleton<IArtifactStore>(_ => new FileArtifactStore(settings.Data.Artifacts));
         services.AddSingleton<IUploadStore>(provider => new FileUploadStore(settings.Data.Uploads, provider.GetRequiredService<IArtifactStore>()));
         services.AddScoped<VersionSources>();
+        services.AddScoped<ArtifactReaders>();
         services.AddSingleton<INodeGateway, HttpNodeGateway>();
     }
 

@@ -1,9 +1,10 @@
 using System.Globalization;
+using ControlPlane.UseCases.Telemetry;
 
 namespace ControlPlane.Web.Composition;
 
 /// <summary>Every setting of Web, read and checked once at the start; a wrong one stops the start with a sentence that names it.</summary>
-public sealed record WebSettings(DataFolders Data, DatabaseChoice Database, NodeSettings Nodes, ScheduleSettings Schedule)
+public sealed record WebSettings(DataFolders Data, DatabaseChoice Database, NodeSettings Nodes, ScheduleSettings Schedule, TelemetrySettings Telemetry)
 {
     public static WebSettings Read(IConfiguration configuration)
     {
@@ -12,7 +13,8 @@ public sealed record WebSettings(DataFolders Data, DatabaseChoice Database, Node
             data,
             DatabaseChoice.Read(configuration, data),
             new(Whole(configuration, "Nodes:Local", 2, 0, 64), Whole(configuration, "Nodes:FirstPort", 5081, 1, 65_000)),
-            new(Whole(configuration, "Rollouts:LookSeconds", 2, 1, 3600)));
+            new(Whole(configuration, "Rollouts:LookSeconds", 2, 1, 3600)),
+            new(Whole(configuration, "Telemetry:WindowRetentionDays", 14, 1, 3650)));
     }
 
     private static int Whole(IConfiguration configuration, string name, int absent, int least, int most)

@@ -39,9 +39,9 @@ public static class NodeProtocolApi
         return Results.Json(answer, NodeJson.Options);
     }
 
-    private static async Task<IResult> Artifact(string digest, HttpContext context, IMediator mediator, IArtifactStore artifacts, CancellationToken cancel)
+    private static async Task<IResult> Artifact(string digest, HttpRequest request, ArtifactReaders readers, IArtifactStore artifacts, CancellationToken cancel)
     {
-        await ArtifactReaders.Require(context, mediator, cancel);
+        await readers.Require(request, cancel);
         var content = await artifacts.Open(digest, cancel) ?? throw RefusedException.NotFound($"artifact {digest}");
         return Results.Stream(content, "application/octet-stream", entityTag: new EntityTagHeaderValue($"\"{digest}\""), enableRangeProcessing: true);
     }
