@@ -19,7 +19,9 @@ public static class UseCaseRegistration
         {
             foreach (var contract in type.GetInterfaces().Where(contract => contract.IsGenericType && Found.Contains(contract.GetGenericTypeDefinition())))
                 services.AddScoped(contract, type);
-            if (type.GetCustomAttribute<UseCasePartAttribute>() is not null) services.AddScoped(type);
+            if (type.GetCustomAttribute<UseCasePartAttribute>() is null) continue;
+            services.AddScoped(type);
+            foreach (var port in type.GetInterfaces()) services.AddScoped(port, provider => provider.GetRequiredService(type));
         }
 
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(PermissionBehavior<,>));

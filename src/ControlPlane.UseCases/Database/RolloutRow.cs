@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ControlPlane.Domain.Rollouts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -49,6 +50,10 @@ public sealed class RolloutRow
 
     /// <summary>"environment/model" while open, null afterwards. Unique, so that a model has one open rollout per environment at most.</summary>
     public string? OpenSlot { get; private set; }
+
+    /// <summary>As <see cref="RolloutPhases.NeedsPlacement"/>, for queries: the nodes must have its version loaded.</summary>
+    public static Expression<Func<RolloutRow, bool>> NeedsPlacement { get; } = row => row.Phase == RolloutPhase.Placing || row.Phase == RolloutPhase.Exposing
+        || row.Phase == RolloutPhase.Holding || row.Phase == RolloutPhase.AwaitingPromotion || row.Phase == RolloutPhase.RollingBack;
 
     /// <summary>A new row of a rollout just drafted; its id comes from the database.</summary>
     public static RolloutRow Draft(Rollout rollout, string releaseDigest, string createdBy, DateTimeOffset now)
