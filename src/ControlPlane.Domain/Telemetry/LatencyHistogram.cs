@@ -54,4 +54,18 @@ public sealed record LatencyHistogram(IReadOnlyDictionary<int, long> Counts)
 
         return UpperEdgeMicroseconds(Counts.Keys.Max()) / 1000;
     }
+
+    /// <summary>Edges in milliseconds of the bucket that holds the observation of a rank (1-based, smallest first): the observation lies between them.</summary>
+    public (double Low, double High) EdgesOfRankMilliseconds(long rank)
+    {
+        if (rank < 1 || rank > Total) throw new ArgumentOutOfRangeException(nameof(rank), rank, $"Not between 1 and {Total}.");
+        long seen = 0;
+        foreach (var (bucket, count) in Counts.OrderBy(pair => pair.Key))
+        {
+            seen += count;
+            if (seen >= rank) return ((bucket == 0 ? 0 : UpperEdgeMicroseconds(bucket - 1)) / 1000, UpperEdgeMicroseconds(bucket) / 1000);
+        }
+
+        throw new InvalidOperationException("The total exceeds the counts.");
+    }
 }

@@ -1,6 +1,9 @@
 using ControlPlane.Domain.Access;
+using ControlPlane.Domain.Serving;
+using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Pipeline;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.UseCases.Serving;
 
@@ -8,14 +11,6 @@ namespace ControlPlane.UseCases.Serving;
 public sealed record ListReleases(string? Model = null, string? Environment = null, DateTimeOffset? At = null) : IRequest<IReadOnlyList<ReleaseView>>, IPermitted
 {
     public Permission? Needs => Permission.View;
-}
-
-/// <summary>How a version became champion.</summary>
-public enum ReleaseCause
-{
-    Released,
-    Promoted,
-    RolledBack,
 }
 
 /// <summary>One stretch of time in which a version was champion.</summary>
@@ -31,3 +26,23 @@ public sealed record ReleaseView(
     string Reason,
     long? RolloutId,
     long Generation);
+
+public sealed class ListReleasesHandler(ControlPlaneContext database) : IRequestHandler<ListReleases, IReadOnlyList<ReleaseView>>
+{
+    private const int Most = 1000;
+
+    public async Task<IReadOnlyList<ReleaseView>> Handle(ListReleases request, CancellationToken cancellationToken)
+    {
+        var releases = database.Releases.AsNoTracking();
+        if (request.Model is { } model) releases = releases.Where(release => release.Model == model);
+        if (request.Environment is { } environment) releases = releases.Where(release => release.Environment == environment);
+        if (request.At is { } at) releases = releases.Where(release => release.ServedFrom <= at && (release.ServedUntil == null || release.ServedUntil > at));
+        return await releases
+            .OrderByDescending(release => release.ServedFrom).ThenByDescending(release => release.Id)
+            .Take(Most)
+            .Select(release => new ReleaseView(
+                release.Model, release.Environment, release.Version, release.ReleaseDigest, release.ServedFrom, release.ServedUntil,
+                release.Cause, release.By, release.Reason, release.RolloutId, release.Generation))
+            .ToListAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,53 @@
+using ControlPlane.Domain.Rollouts;
+using ControlPlane.UseCases.Access;
+using ControlPlane.UseCases.Audit;
+using ControlPlane.UseCases.Database;
+using ControlPlane.UseCases.Pipeline;
+
+namespace ControlPlane.UseCases.Rollouts;
+
+/// <summary>Writes what happened to a rollout into its history and the audit trail, in the unit of work at hand.</summary>
+[UseCasePart]
+public sealed class RolloutJournal(ControlPlaneContext database, IAuditTrail audit, ICurrentCaller currentCaller)
+{
+    public Caller Caller => currentCaller.Caller;
+
+    public string By => Caller.Name;
+
+    /// <summary>The row has been changed by the event. <paramref name="reason"/> is what a person gave; otherwise the machine's reason is written.</summary>
+    public void Changed(RolloutRow row, RolloutEvent happened, string? reason, long? generation)
+    {
+        var what = RolloutWords.Of(happened);
+        database.RolloutHistory.Add(new()
+        {
+            RolloutId = row.Id,
+            At = happened.At,
+            By = By,
+            What = what,
+            Phase = row.Phase,
+            Step = row.Step,
+            Reason = reason ?? row.Reason,
+        });
+        audit.Append($"rollout_{what}", Subject(row.Id), reason ?? row.Reason, new { row.Model, row.Version, row.Environment, row.Phase, row.Step, Generation = generation });
+    }
+
+    /// <summary>The machine refused; the rollout is as it was.</summary>
+    public void Refused(RolloutRow row, string action, string reason) => audit.Append("rollout_refused", Subject(row.Id), reason, new { Action = action, row.Phase });
+
+    public void Drafted(RolloutRow row)
+    {
+        database.RolloutHistory.Add(new()
+        {
+            RolloutId = row.Id,
+            At = row.CreatedAt,
+            By = By,
+            What = "drafted",
+            Phase = row.Phase,
+            Step = row.Step,
+            Reason = row.Reason,
+        });
+        audit.Append("rollout_drafted", Subject(row.Id), row.Reason, new { row.Model, row.Version, row.Environment, row.ReleaseDigest, row.Plan });
+    }
+
+    private static string Subject(long id) => $"rollouts/{id}";
+}

@@ -1,0 +1,22 @@
+namespace ControlPlane.Demo.Tests;
+
+public sealed class DemoOptionsTests
+{
+    [Fact]
+    public void Parse_reads_every_option()
+    {
+        var options = DemoOptions.Parse(["--web", "http://host:1", "--api-key", "k", "--requests-per-second", "2.5", "--seed", "9"]);
+
+        Assert.Equal(new DemoOptions(new Uri("http://host:1"), "k", 2.5, 9), options);
+    }
+
+    [Theory]
+    [InlineData("--api-key", "--web", "http://localhost:5080")]
+    [InlineData("--web", "--api-key", "k", "--web", "nowhere")]
+    [InlineData("--requests-per-second", "--api-key", "k", "--requests-per-second", "0")]
+    [InlineData("--seed", "--api-key", "k", "--seed", "x")]
+    [InlineData("--api-key", "--api-key")]
+    [InlineData("--colour", "--colour", "red")]
+    public void Parse_names_the_option_that_is_wrong(string named, params string[] args) =>
+        Assert.Contains(named, Assert.Throws<ArgumentException>(() => DemoOptions.Parse(args)).Message);
+}
