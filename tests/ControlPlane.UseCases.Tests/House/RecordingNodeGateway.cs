@@ -11,8 +11,12 @@ public sealed class RecordingNodeGateway : INodeGateway
 
     public ConcurrentDictionary<string, string> Silent { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Runs before each push.</summary>
+    public Action? BeforePush { get; set; }
+
     public Task<InstructionAcknowledgement> Push(NodeAddress node, NodeInstruction instruction, CancellationToken cancellationToken)
     {
+        BeforePush?.Invoke();
         if (Silent.TryGetValue(node.Name, out var reason)) throw new NodeUnreachableException(reason);
         Pushed.Enqueue((node, instruction));
         return Task.FromResult(new InstructionAcknowledgement(instruction.Splits.ToDictionary(split => split.Model, split => split.Generation), new Dictionary<string, string>()));

@@ -37,6 +37,8 @@ public sealed class TestHouse : IAsyncDisposable
 
     public RecordingNodeGateway Gateway { get; } = new();
 
+    public CrashPoints Crashes { get; } = new();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static async Task<TestHouse> Open(DatabaseKind database) => new(database, database switch
@@ -92,5 +94,6 @@ public sealed class TestHouse : IAsyncDisposable
             DatabaseKind.SqlServer => SqlServerDatabase.Configure,
         };
         configure(options, _connection);
+        options.AddInterceptors(Crashes);
     }
 }
