@@ -10,6 +10,7 @@ internal sealed unsafe class OrtHandle : SafeHandle
 {
     private readonly delegate* unmanaged<nint, void> _release;
     private readonly OrtHandle? _owner;
+    private volatile bool _disposed;
 
     public OrtHandle(nint value, delegate* unmanaged<nint, void> release, OrtHandle? owner = null)
         : base(0, ownsHandle: true)
@@ -23,7 +24,19 @@ internal sealed unsafe class OrtHandle : SafeHandle
 
     public override bool IsInvalid => handle == 0;
 
-    public Lease Use() => new(this);
+    /// <summary>Keeps the object alive until the lease's dispose; refused once the object is disposed.</summary>
+    public Lease Use()
+    {
+        // SafeHandle itself goes on giving references out as long as one is held, so under load it would never be released.
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new Lease(this);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _disposed = true;
+        base.Dispose(disposing);
+    }
 
     protected override bool ReleaseHandle()
     {

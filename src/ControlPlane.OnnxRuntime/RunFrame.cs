@@ -21,7 +21,7 @@ internal sealed unsafe class RunFrame(ModelPorts ports) : IDisposable
         var (signature, name) = ports.FindInput(input.Name);
         if (Contains(_inputNames, _inputCount, name))
             throw new OrtException(OrtErrorCode.InvalidArgument, $"Input '{signature.Name}' is given twice.");
-        ModelPorts.RefuseUnrunnable("Input", signature, signature.Kind == ValueKind.Tensor);
+        ModelPorts.RefuseUnrunnable("Input", signature, signature is { Kind: ValueKind.Tensor, IsRunnable: true });
         _inputValues[_inputCount] = input.Tensor.Open(ref _pins[_pinCount++]);
         _inputNames[_inputCount++] = name;
     }
@@ -38,7 +38,7 @@ internal sealed unsafe class RunFrame(ModelPorts ports) : IDisposable
     public void AddOutput(NamedTensor output)
     {
         var (signature, name) = ports.FindOutput(output.Name);
-        ModelPorts.RefuseUnrunnable("Output", signature, signature.Kind == ValueKind.Tensor);
+        ModelPorts.RefuseUnrunnable("Output", signature, signature is { Kind: ValueKind.Tensor, IsRunnable: true });
         if (output.Tensor.ElementType != signature.Type)
         {
             throw new OrtException(OrtErrorCode.InvalidArgument,
@@ -47,13 +47,13 @@ internal sealed unsafe class RunFrame(ModelPorts ports) : IDisposable
         AddOutput(signature, name, output.Tensor.Open(ref _pins[_pinCount++]));
     }
 
-    public void Run(OrtHandle session, CancellationToken cancellation)
+    /// <summary>Runs a session that the caller holds a lease on.</summary>
+    public void Run(nint session, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var held = session.Use();
         if (!cancellation.CanBeCanceled)
         {
-            OrtStatus.Check(Run(held.Value, 0));
+            OrtStatus.Check(Run(session, runOptions: 0));
             return;
         }
 
@@ -61,7 +61,7 @@ internal sealed unsafe class RunFrame(ModelPorts ports) : IDisposable
         nint status;
         using (var options = _runOptions.Use())
         using (cancellation.UnsafeRegister(Terminate, _runOptions))
-            status = Run(held.Value, options.Value);
+            status = Run(session, options.Value);
         // The registration is gone here, so nobody sets the flag any more; options that may carry it are not used again.
         if (cancellation.IsCancellationRequested)
         {

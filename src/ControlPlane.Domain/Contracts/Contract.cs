@@ -83,7 +83,19 @@ public sealed record OutputField(
     TensorShape? Shape = null);
 
 /// <summary>Turns the score into a decision: the first band (highest threshold first) whose threshold the score reaches, otherwise <paramref name="Otherwise"/>.</summary>
-public sealed record DecisionPolicy(string Score, IReadOnlyList<DecisionBand> Bands, string Otherwise);
+public sealed record DecisionPolicy(string Score, IReadOnlyList<DecisionBand> Bands, string Otherwise)
+{
+    /// <summary>The decision for a score: a threshold that is met exactly counts as reached.</summary>
+    public string Decide(double score)
+    {
+        for (var i = 0; i < Bands.Count; i++)
+        {
+            if (score >= Bands[i].AtLeast) return Bands[i].Decision;
+        }
+
+        return Otherwise;
+    }
+}
 
 /// <summary>A score of at least <paramref name="AtLeast"/> gets <paramref name="Decision"/>.</summary>
 public sealed record DecisionBand(double AtLeast, string Decision);

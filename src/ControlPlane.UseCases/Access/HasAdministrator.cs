@@ -1,6 +1,8 @@
 using ControlPlane.Domain.Access;
+using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Pipeline;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.UseCases.Access;
 
@@ -8,4 +10,9 @@ namespace ControlPlane.UseCases.Access;
 public sealed record HasAdministrator : IRequest<bool>, IPermitted
 {
     public Permission? Needs => null;
+}
+
+internal sealed class HasAdministratorHandler(ControlPlaneContext context) : IRequestHandler<HasAdministrator, bool>
+{
+    public Task<bool> Handle(HasAdministrator request, CancellationToken cancellationToken) => context.FirstAdministrators.AnyAsync(cancellationToken);
 }

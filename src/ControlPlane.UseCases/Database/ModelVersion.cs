@@ -47,6 +47,16 @@ public sealed class ModelVersion
     public DateTimeOffset CreatedAt { get; set; }
 
     public required string CreatedBy { get; set; }
+
+    /// <summary>A new run of the checks, for whichever node reports next.</summary>
+    public void AskForChecks()
+    {
+        Status = VersionStatus.Checking;
+        CheckId = Guid.NewGuid();
+        CheckNodeId = null;
+        CheckAssignedAt = null;
+        Checks = [];
+    }
 }
 
 internal sealed class ModelVersionTable : IEntityTypeConfiguration<ModelVersion>

@@ -40,6 +40,9 @@ public sealed class Node
 
     /// <summary>The split generation that it serves, by model.</summary>
     public IReadOnlyDictionary<string, long> Generations { get; set; } = new Dictionary<string, long>();
+
+    /// <summary>Has not reported for longer than the lease.</summary>
+    public bool IsLost(DateTimeOffset now, int leaseSeconds) => now - LastReportAt > TimeSpan.FromSeconds(leaseSeconds);
 }
 
 internal sealed class NodeTable : IEntityTypeConfiguration<Node>

@@ -1,7 +1,9 @@
 using ControlPlane.Domain.Access;
 using ControlPlane.NodeProtocol;
+using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Pipeline;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.UseCases.Serving;
 
@@ -39,3 +41,29 @@ public sealed record NodeView(
     long ResidentBytes,
     IReadOnlyList<PlacementReport> Placements,
     IReadOnlyDictionary<string, long> Generations);
+
+internal sealed class ListNodesHandler(ControlPlaneContext context, FleetSettings fleet, TimeProvider clock) : IRequestHandler<ListNodes, IReadOnlyList<NodeView>>
+{
+    public async Task<IReadOnlyList<NodeView>> Handle(ListNodes request, CancellationToken cancellationToken)
+    {
+        var nodes = await context.Nodes.AsNoTracking().Where(node => request.Environment == null || node.Environment == request.Environment)
+            .OrderBy(node => node.Name).ToListAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        return [.. nodes.Select(node => ToView(node, now))];
+    }
+
+    private NodeView ToView(Node node, DateTimeOffset now) => new(
+        node.Id,
+        node.Name,
+        node.Address,
+        node.Environment,
+        node.IsLost(now, fleet.LeaseSeconds) ? NodeState.Lost : node.Ready ? NodeState.Ready : NodeState.Starting,
+        node.LastReportAt,
+        node.ProgramVersion,
+        node.RuntimeVersion,
+        node.Cores,
+        node.MemoryBytes,
+        node.ResidentBytes,
+        node.Placements,
+        node.Generations);
+}

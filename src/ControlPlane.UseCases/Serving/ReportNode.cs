@@ -1,7 +1,9 @@
 using ControlPlane.Domain.Access;
 using ControlPlane.NodeProtocol;
+using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Pipeline;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.UseCases.Serving;
 
@@ -9,4 +11,51 @@ namespace ControlPlane.UseCases.Serving;
 public sealed record ReportNode(Guid NodeId, string NodeKey, NodeReport Report) : IRequest<NodeReportAnswer>, IPermitted
 {
     public Permission? Needs => null;
+}
+
+internal sealed class ReportNodeHandler(ControlPlaneContext context, ReportIntake intake, CheckAssignment checks, INodeInstructions instructions)
+    : IRequestHandler<ReportNode, NodeReportAnswer>
+{
+    private const int Attempts = 3;
+
+    public async Task<NodeReportAnswer> Handle(ReportNode request, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var node = await context.Nodes.FindAsync([request.NodeId], cancellationToken);
+            if (node is null || !NodeKey.IsSame(request.NodeKey, node.Key))
+                throw new RefusedException(RefusalKind.Unauthenticated, "The node is unknown or its key is not the newest; enlist again.");
+            await intake.Take(node, request.Report, cancellationToken);
+            try
+            {
+                await context.SaveChangesAsync(cancellationToken);
+            }
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                // A repeated report that overtook this one stored the same windows or checks: merge with what is there now.
+                context.ChangeTracker.Clear();
+                continue;
+            }
+
+            await checks.TakeWaiting(node.Id, cancellationToken);
+            return new(await instructions.For(node, cancellationToken));
+        }
+    }
+}
+
+/// <summary>Writes a report into the unit of work.</summary>
+[UseCasePart]
+internal sealed class ReportIntake(IMediator mediator, CheckIntake checks, TimeProvider clock)
+{
+    public async Task Take(Node node, NodeReport report, CancellationToken cancellationToken)
+    {
+        node.Incarnation = report.Incarnation;
+        node.Ready = report.Ready;
+        node.ResidentBytes = report.ResidentBytes;
+        node.Placements = report.Placements;
+        node.Generations = report.Generations;
+        node.LastReportAt = clock.GetUtcNow();
+        await mediator.Publish(new WindowsReported(node.Id, report.Incarnation, node.Environment, report.Windows), cancellationToken);
+        await checks.Take(node, report.Checks, cancellationToken);
+    }
 }

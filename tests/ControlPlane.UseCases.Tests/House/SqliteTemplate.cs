@@ -30,6 +30,7 @@ internal static class SqliteTemplate
         var options = new DbContextOptionsBuilder<ControlPlaneContext>();
         SqliteDatabase.Configure(options, Connection(file));
         await using (var context = new ControlPlaneContext(options.Options)) await context.Database.MigrateAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(file);
         return file;
     }
 
