@@ -1,4 +1,7 @@
 using ControlPlane.Web.Access;
+using ControlPlane.Web.Components;
+using ControlPlane.Web.Live;
+using ControlPlane.Web.Parts;
 using Radzen;
 
 namespace ControlPlane.Web.Composition;
@@ -10,6 +13,10 @@ internal static class PagesComposition
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
+        services.AddScoped<IPageSender, ScopedPageSender>();
+        services.AddSingleton<ScheduleSender>();
+        services.AddSingleton<LiveFeed>();
+        services.AddHostedService<LiveFeedPoll>();
     }
 
     public static void UsePagesAndAccess(this WebApplication app)
@@ -23,5 +30,7 @@ internal static class PagesComposition
     public static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets();
+        // Every page asks for a signed-in person unless it says AllowAnonymous.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
     }
 }
