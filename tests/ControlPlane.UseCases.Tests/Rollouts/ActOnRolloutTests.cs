@@ -120,7 +120,8 @@ public sealed class ActOnRolloutTests
         var shadow = new RolloutPlan(RolloutKind.Shadow, [new(StepExposure.Mirrored, 10_000, 4, 100)], [ErrorGate], PromotionMode.Ask, null);
         var rollout = await scene.Exposed(shadow);
         var split = await scene.Split();
-        Assert.Equal(([new(1, 100)], [new(2, 100)]), (split.Shares, split.Mirrors));
+        Assert.Equal([new(1, 100)], split.Shares);
+        Assert.Equal([new(2, 100)], split.Mirrors);
         await scene.Traffic(3000, 3000, role: TrafficRole.Mirror);
         await scene.Turns(3);
         Assert.Equal(RolloutPhase.AwaitingPromotion, (await scene.Get(rollout.Id)).Phase);
