@@ -25,7 +25,7 @@ public static class NodeApi
 
     private static async Task<IResult> TakeInstruction(HttpContext context, WebGateway web, InstructionDesk desk)
     {
-        if (!IsKey(context.Request.Headers.Authorization.ToString(), web.Identity?.NodeKey)) return Error(StatusCodes.Status401Unauthorized, "this is not the node's key");
+        if (!IsKey(context.Request.Headers.Authorization.ToString(), web.Identity?.NodeKey)) return Error(StatusCodes.Status401Unauthorized, "this is not the key of this node");
         if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MostInstructionBytes;
         try
         {

@@ -48,6 +48,13 @@ public sealed class WebGateway(NodeSettings settings) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    /// <summary>What a refusal says, short enough for one line of a log.</summary>
+    private static async Task<string> Beginning(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var text = (await response.Content.ReadAsStringAsync(cancellation)).ReplaceLineEndings(" ");
+        return text.Length > 300 ? text[..300] + "…" : text;
+    }
+
     private async Task<TAnswer> Post<TRequest, TAnswer>(string path, string bearer, TRequest body, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -59,7 +66,8 @@ public sealed class WebGateway(NodeSettings settings) : IDisposable
             using var response = await _http.SendAsync(request, limit.Token);
             if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound)
                 throw new NotEnlistedException($"{settings.Web} answered {(int)response.StatusCode} to {path}");
-            if (!response.IsSuccessStatusCode) throw new HttpRequestException($"{settings.Web} answered {(int)response.StatusCode} to {path}");
+            if (!response.IsSuccessStatusCode)
+                throw new HttpRequestException($"{settings.Web} answered {(int)response.StatusCode} to {path}: {await Beginning(response, limit.Token)}");
             return await response.Content.ReadFromJsonAsync<TAnswer>(NodeJson.Options, limit.Token)
                 ?? throw new JsonException($"{settings.Web} answered nothing to {path}");
         }
