@@ -35,7 +35,7 @@ internal sealed class EnlistNodeValidator : AbstractValidator<EnlistNode>
     private static bool IsHttpAddress(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 }
 
-internal sealed class EnlistNodeHandler(ControlPlaneContext context, NodeInstructionBuilder instructions, FleetSettings fleet, IAuditTrail audit, TimeProvider clock)
+internal sealed class EnlistNodeHandler(ControlPlaneContext context, INodeInstructions instructions, FleetSettings fleet, IAuditTrail audit, TimeProvider clock)
     : IRequestHandler<EnlistNode, EnlistAnswer>
 {
     private const int Attempts = 3;
@@ -47,7 +47,7 @@ internal sealed class EnlistNodeHandler(ControlPlaneContext context, NodeInstruc
         if (!await context.Environments.AnyAsync(environment => environment.Name == wanted.Environment, cancellationToken))
             throw RefusedException.Invalid("environment", $"there is no environment {wanted.Environment}");
         var node = await Keep(wanted, cancellationToken);
-        return new(node.Id, node.Key, fleet.ReportIntervalMilliseconds, fleet.LeaseSeconds, await instructions.Build(node.Environment, node.Id, cancellationToken));
+        return new(node.Id, node.Key, fleet.ReportIntervalMilliseconds, fleet.LeaseSeconds, await instructions.For(node, cancellationToken));
     }
 
     private async Task<Node> Keep(EnlistRequest wanted, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ internal sealed class ReconcileFleetHandler(ControlPlaneContext context, CheckAs
             var splits = await context.Splits.Where(split => split.Environment == environment.Key)
                 .ToDictionaryAsync(split => split.Model, split => split.Generation, cancellationToken);
             var behind = environment.Where(node => splits.Any(split => node.Generations.GetValueOrDefault(split.Key) < split.Value)).ToList();
-            await push.Push(environment.Key, behind, cancellationToken);
+            await push.Push(behind, cancellationToken);
         }
 
         return Unit.Value;
@@ -37,13 +37,19 @@ internal sealed class ReconcileFleetHandler(ControlPlaneContext context, CheckAs
 
 /// <summary>Pushes to several nodes at once. One that does not answer gets the same instruction with its next report, so that is noted and not an error.</summary>
 [UseCasePart]
-internal sealed class FleetPush(NodeInstructionBuilder instructions, INodeGateway gateway, ILogger<FleetPush> log)
+internal sealed class FleetPush(INodeInstructions instructions, INodeGateway gateway, ILogger<FleetPush> log)
 {
-    public async Task Push(string environment, IReadOnlyList<Node> nodes, CancellationToken cancellationToken)
+    public async Task Push(IReadOnlyList<Node> nodes, CancellationToken cancellationToken)
     {
-        if (nodes.Count == 0) return;
-        var orders = await instructions.BuildAll(environment, [.. nodes.Select(node => node.Id)], cancellationToken);
-        await Task.WhenAll(nodes.Select(node => Push(new NodeAddress(node.Id, node.Name, node.Address, node.Key), orders[node.Id], cancellationToken)));
+        var pushes = new List<Task>();
+        foreach (var node in nodes)
+        {
+            // One query at a time over the one context; the pushes themselves run side by side.
+            var instruction = await instructions.For(node, cancellationToken);
+            pushes.Add(Push(new NodeAddress(node.Id, node.Name, node.Address, node.Key), instruction, cancellationToken));
+        }
+
+        await Task.WhenAll(pushes);
     }
 
     private async Task Push(NodeAddress node, NodeInstruction instruction, CancellationToken cancellationToken)

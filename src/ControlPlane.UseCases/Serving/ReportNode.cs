@@ -13,7 +13,7 @@ public sealed record ReportNode(Guid NodeId, string NodeKey, NodeReport Report) 
     public Permission? Needs => null;
 }
 
-internal sealed class ReportNodeHandler(ControlPlaneContext context, ReportIntake intake, CheckAssignment checks, NodeInstructionBuilder instructions)
+internal sealed class ReportNodeHandler(ControlPlaneContext context, ReportIntake intake, CheckAssignment checks, INodeInstructions instructions)
     : IRequestHandler<ReportNode, NodeReportAnswer>
 {
     private const int Attempts = 3;
@@ -38,7 +38,7 @@ internal sealed class ReportNodeHandler(ControlPlaneContext context, ReportIntak
             }
 
             await checks.TakeWaiting(node.Id, cancellationToken);
-            return new(await instructions.Build(node.Environment, node.Id, cancellationToken));
+            return new(await instructions.For(node, cancellationToken));
         }
     }
 }
