@@ -13,13 +13,9 @@ public sealed class StartedWeb : WebApplicationFactory<Program>
     public const string AdminPassword = "correct horse battery staple 7";
 
     private readonly TempFolder _folder = new();
-    private readonly bool _withAdministrator;
 
-    public StartedWeb() : this(true)
-    {
-    }
-
-    public StartedWeb(bool withAdministrator) => _withAdministrator = withAdministrator;
+    /// <summary>False leaves the installation as a first visit finds it.</summary>
+    public bool WithAdministrator { get; init; } = true;
 
     public string Data => _folder.Path;
 
@@ -39,7 +35,7 @@ public sealed class StartedWeb : WebApplicationFactory<Program>
         builder.UseSetting("Nodes:Local", "0");
         builder.UseSetting("Nodes:JoinToken", JoinToken);
         builder.UseSetting("Bootstrap:ApiKey", ApiKey);
-        if (!_withAdministrator) return;
+        if (!WithAdministrator) return;
         builder.UseSetting("Bootstrap:AdminEmail", AdminEmail);
         builder.UseSetting("Bootstrap:AdminPassword", AdminPassword);
     }

@@ -55,7 +55,7 @@ public sealed partial class AccountTests(StartedWeb web) : IClassFixture<Started
     [Fact]
     public async Task Installation_without_an_administrator_asks_for_one_once()
     {
-        await using var fresh = new StartedWeb(withAdministrator: false);
+        await using var fresh = new StartedWeb { WithAdministrator = false };
         using var client = fresh.Anonymous();
         Assert.EndsWith("/setup", (await client.GetAsync("/", TestContext.Current.CancellationToken)).Headers.Location?.ToString());
         using var made = await SetUp(client, "first@example.org");
