@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Registry;
+using ControlPlane.Domain.Rollouts;
 using ControlPlane.UseCases.Registry;
 using ControlPlane.UseCases.Rollouts;
 using ControlPlane.UseCases.Serving;
@@ -52,15 +53,22 @@ public sealed class LiveFeedPoll(LiveFeed feed, ScheduleSender sender, TimeProvi
         var models = await mediator.Send(new ListModels(), cancel);
         var open = await mediator.Send(new ListRollouts(OpenOnly: true), cancel);
         var recent = IsUnchanged(before, open) && now.Second % RecentEverySeconds != 0 ? before.RecentRollouts : await mediator.Send(new ListRollouts(Take: RecentRollouts), cancel);
+        var rolledBack = await ReadRollBack(mediator, before, recent, cancel);
         var splits = await ReadSplits(mediator, before, models, open, nodes, cancel);
         var checking = await ReadChecking(mediator, before, cancel);
-        return new(now, WindowMemory.Merge(before.Windows, windows, horizon), nodes, models, open, recent, splits, checking, null);
+        return new(now, WindowMemory.Merge(before.Windows, windows, horizon), nodes, models, open, recent, rolledBack, splits, checking, null);
     }
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 
     private static bool IsUnchanged(LiveSnapshot before, IReadOnlyList<RolloutView> open) => before.IsThere && before.Trouble is null
         && before.OpenRollouts.Select(rollout => (rollout.Id, rollout.ChangedAt)).SequenceEqual(open.Select(rollout => (rollout.Id, rollout.ChangedAt)));
+
+    private static async Task<RolloutView?> ReadRollBack(IMediator mediator, LiveSnapshot before, IReadOnlyList<RolloutView> recent, CancellationToken cancel)
+    {
+        if (recent.Where(rollout => rollout.Phase == RolloutPhase.RolledBack).MaxBy(rollout => rollout.ChangedAt) is not { } newest) return null;
+        return before.LastRollBack?.Id == newest.Id ? before.LastRollBack : await mediator.Send(new GetRollout(newest.Id), cancel);
+    }
 
     // A split is read again only when a node serves another generation than the one known, or its model is being rolled out.
     private static async Task<IReadOnlyDictionary<string, SplitView>> ReadSplits(

@@ -52,7 +52,7 @@ public static class OverviewFigures
             requests == 0 ? null : (double)failed / requests,
             live.OpenRollouts.Count,
             live.OpenRollouts.Count(rollout => rollout.Phase is RolloutPhase.AwaitingPromotion or RolloutPhase.AwaitingApproval or RolloutPhase.Holding),
-            live.RecentRollouts.Where(rollout => rollout.RollBack is not null).MaxBy(rollout => rollout.ChangedAt));
+            live.LastRollBack);
     }
 
     /// <summary>Requests per second over the whole windows of the last half minute before the instant.</summary>

@@ -15,7 +15,7 @@ function axis(model) {
 }
 
 function marks(model) {
-  const at = model.markers.map(marker => ({ xAxis: marker.x, label: { formatter: marker.label, color: css("--m"), position: "insideEndTop", rotate: 0, align: "left", fontSize: 11 },
+  const at = model.markers.map(marker => ({ xAxis: marker.x, label: { formatter: marker.label, color: css("--m"), position: "insideEndTop", rotate: 0, align: marker.x > model.x_min + 0.85 * (model.x_max - model.x_min) ? "right" : "left", fontSize: 11 },
     lineStyle: { color: css("--m"), type: "dotted", width: 1 } }));
   const limits = model.limits.map(limit => ({ ...(limit.vertical ? { xAxis: limit.value } : { yAxis: limit.value }),
     label: { formatter: limit.label, color: css(tones[limit.tone]), position: limit.vertical ? "end" : "insideStartTop", fontSize: 11 },

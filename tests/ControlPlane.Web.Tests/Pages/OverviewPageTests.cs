@@ -59,6 +59,13 @@ public sealed class OverviewPageTests : PageTest
     }
 
     [Fact]
+    public async Task Overview_shows_how_long_the_last_roll_back_took_on_its_slowest_node()
+    {
+        var page = await Page<OverviewPage>(Samples.Canary with { LastRollBack = Samples.Rollout(RolloutPhase.RolledBack, [], Samples.RolledBack) });
+        Assert.Equal("21.5 ms", page.FindAll(".kpi b")[3].TextContent);
+    }
+
+    [Fact]
     public async Task Roll_back_without_a_reason_is_not_sent()
     {
         var host = DialogHost();

@@ -31,6 +31,7 @@ internal static class Samples
         [Model],
         [Rollout()],
         [Rollout()],
+        null,
         new Dictionary<string, SplitView> { ["fraud-scoring"] = Split },
         new Dictionary<VersionKey, VersionView>(),
         null);
