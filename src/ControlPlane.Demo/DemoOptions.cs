@@ -3,14 +3,15 @@ using System.Globalization;
 namespace ControlPlane.Demo;
 
 /// <summary>What the command line says.</summary>
-public sealed record DemoOptions(Uri Web, string ApiKey, double RequestsPerSecond, int Seed)
+/// <param name="StopWithProcess">The process whose end ends the demonstration too, however it ended: whoever starts the demonstration may be killed.</param>
+public sealed record DemoOptions(Uri Web, string ApiKey, double RequestsPerSecond, int Seed, int? StopWithProcess = null)
 {
-    public const string Usage = "ControlPlane.Demo --web http://localhost:5080 --api-key KEY [--requests-per-second 40] [--seed 1]";
+    public const string Usage = "ControlPlane.Demo --web http://localhost:5080 --api-key KEY [--requests-per-second 40] [--seed 1] [--stop-with-process ID]";
 
     /// <summary>Throws <see cref="ArgumentException"/> naming the option that is unknown, absent or unreadable.</summary>
     public static DemoOptions Parse(IReadOnlyList<string> args)
     {
-        var (web, key, rate, seed) = ("http://localhost:5080", "", "40", "1");
+        var (web, key, rate, seed, process) = ("http://localhost:5080", "", "40", "1", (string?)null);
         for (var i = 0; i < args.Count; i += 2)
         {
             var value = i + 1 < args.Count ? args[i + 1] : throw new ArgumentException($"{args[i]} needs a value.");
@@ -20,6 +21,7 @@ public sealed record DemoOptions(Uri Web, string ApiKey, double RequestsPerSecon
                 "--api-key" => key = value,
                 "--requests-per-second" => rate = value,
                 "--seed" => seed = value,
+                "--stop-with-process" => process = value,
                 _ => throw new ArgumentException($"{args[i]} is not an option."),
             };
         }
@@ -31,6 +33,8 @@ public sealed record DemoOptions(Uri Web, string ApiKey, double RequestsPerSecon
             double.TryParse(rate, CultureInfo.InvariantCulture, out var perSecond) && perSecond is > 0 and <= 10_000
                 ? perSecond : throw new ArgumentException($"--requests-per-second {rate} is not a number above 0 and up to 10000."),
             int.TryParse(seed, CultureInfo.InvariantCulture, out var number)
-                ? number : throw new ArgumentException($"--seed {seed} is not a whole number."));
+                ? number : throw new ArgumentException($"--seed {seed} is not a whole number."),
+            process is null ? null : int.TryParse(process, CultureInfo.InvariantCulture, out var id) && id > 0
+                ? id : throw new ArgumentException($"--stop-with-process {process} is not the id of a process."));
     }
 }

@@ -8,7 +8,10 @@ using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop)
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
-    await new Demonstration(DemoOptions.Parse(args), TimeProvider.System, Console.Out).RunAsync(stop.Token);
+    var options = DemoOptions.Parse(args);
+    if (options.StopWithProcess is { } id)
+        _ = ProcessEnd.CancelAsync(id, stop);
+    await new Demonstration(options, TimeProvider.System, Console.Out).RunAsync(stop.Token);
     return 0;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -11,14 +11,16 @@ internal static unsafe class MetadataReader
         {
             long version;
             OrtStatus.Check(OrtApi.MetadataVersion(metadata, &version));
-            return new ModelMetadata(
-                Text(metadata, OrtApi.MetadataProducer),
-                Text(metadata, OrtApi.MetadataGraphName),
-                Text(metadata, OrtApi.MetadataGraphDescription),
-                Text(metadata, OrtApi.MetadataDomain),
-                Text(metadata, OrtApi.MetadataDescription),
-                version,
-                ReadCustom(metadata));
+            return new ModelMetadata
+            {
+                Producer = Text(metadata, OrtApi.MetadataProducer),
+                GraphName = Text(metadata, OrtApi.MetadataGraphName),
+                GraphDescription = Text(metadata, OrtApi.MetadataGraphDescription),
+                Domain = Text(metadata, OrtApi.MetadataDomain),
+                Description = Text(metadata, OrtApi.MetadataDescription),
+                Version = version,
+                Custom = ReadCustom(metadata),
+            };
         }
         finally
         {

@@ -91,9 +91,11 @@ internal static unsafe class OrtApi
     public static readonly delegate* unmanaged<nint, nint, byte**, nint> MetadataGraphName = (delegate* unmanaged<nint, nint, byte**, nint>)Table[113];
     public static readonly delegate* unmanaged<nint, nint, byte**, nint> MetadataDomain = (delegate* unmanaged<nint, nint, byte**, nint>)Table[114];
     public static readonly delegate* unmanaged<nint, nint, byte**, nint> MetadataDescription = (delegate* unmanaged<nint, nint, byte**, nint>)Table[115];
-    public static readonly delegate* unmanaged<nint, nint, byte*, byte**, nint> MetadataLookup = (delegate* unmanaged<nint, nint, byte*, byte**, nint>)Table[116];
+    public static readonly delegate* unmanaged<nint, nint, byte*, byte**, nint> MetadataLookup =
+        (delegate* unmanaged<nint, nint, byte*, byte**, nint>)Table[116];
     public static readonly delegate* unmanaged<nint, long*, nint> MetadataVersion = (delegate* unmanaged<nint, long*, nint>)Table[117];
     public static readonly delegate* unmanaged<nint, void> ReleaseModelMetadata = (delegate* unmanaged<nint, void>)Table[118];
-    public static readonly delegate* unmanaged<nint, nint, byte***, long*, nint> MetadataKeys = (delegate* unmanaged<nint, nint, byte***, long*, nint>)Table[123];
+    public static readonly delegate* unmanaged<nint, nint, byte***, long*, nint> MetadataKeys =
+        (delegate* unmanaged<nint, nint, byte***, long*, nint>)Table[123];
     public static readonly delegate* unmanaged<nint, nint, byte**, nint> MetadataGraphDescription = (delegate* unmanaged<nint, nint, byte**, nint>)Table[158];
 }

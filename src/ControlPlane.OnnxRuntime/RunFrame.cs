@@ -44,7 +44,7 @@ internal sealed unsafe class RunFrame(ModelPorts ports) : IDisposable
             throw new OrtException(OrtErrorCode.InvalidArgument,
                 $"Output '{signature.Name}' is of {signature.Type}, the tensor given for it of {output.Tensor.ElementType}.");
         }
-        AddOutput(signature, name, output.Tensor.Open(ref _pins[_pinCount++]));
+        AddOutput(signature, name, output.Tensor.OpenAsTarget(ref _pins[_pinCount++]));
     }
 
     /// <summary>Runs a session that the caller holds a lease on.</summary>

@@ -14,11 +14,17 @@ public sealed class StringTensor : Tensor
 
     public string[] Values { get; }
 
-    internal override unsafe nint Open(ref MemoryHandle pin)
+    internal override unsafe nint OpenAsTarget(ref MemoryHandle pin)
     {
         nint value;
         fixed (long* shape = Shape)
             OrtStatus.Check(OrtApi.CreateTensorAsOrtValue(OrtEnvironment.Allocator, shape, (nuint)Shape.Length, (int)ElementType, &value));
+        return value;
+    }
+
+    internal override unsafe nint Open(ref MemoryHandle pin)
+    {
+        var value = OpenAsTarget(ref pin);
         try
         {
             Fill(value);

@@ -64,6 +64,9 @@ public abstract class Tensor
     /// <summary>Makes a native value of this tensor; memory that the value looks into is pinned by <paramref name="pin"/> until its dispose.</summary>
     internal abstract nint Open(ref MemoryHandle pin);
 
+    /// <summary>Like <see cref="Open"/>, for a value that a run writes to: what this tensor holds does not matter.</summary>
+    internal virtual nint OpenAsTarget(ref MemoryHandle pin) => Open(ref pin);
+
     /// <summary>Copies a native tensor of the same type and length into this one.</summary>
     internal abstract void CopyFrom(nint value);
 

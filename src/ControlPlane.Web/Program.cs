@@ -1,2 +1,39 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using ControlPlane.Web.Composition;
+
+// Settings and static files lie beside the program; data lies below the directory that it is started in.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+WebSettings settings;
+try
+{
+    settings = builder.AddSettings();
+    builder.AddHost();
+    builder.Services.AddStorage(settings);
+    builder.Services.AddUseCases();
+    builder.Services.AddAccess(settings.Data);
+    builder.Services.AddApi();
+    builder.Services.AddPages();
+    builder.Services.AddSchedule(settings);
+    builder.Services.AddLocalPrograms(builder.Configuration, settings, demonstration: args.Contains("demo"));
+}
+catch (SettingException wrong)
+{
+    return StartFault.Tell(wrong);
+}
+
+var app = builder.Build();
+app.UseApiFaults();
+app.UsePagesAndAccess();
+app.MapHealth();
+app.MapApi();
+app.MapPages();
+try
+{
+    await app.Prepare();
+}
+catch (SettingException wrong)
+{
+    return StartFault.Tell(wrong);
+}
+
+await app.RunAsync();
+return 0;

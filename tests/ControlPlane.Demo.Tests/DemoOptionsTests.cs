@@ -5,9 +5,9 @@ public sealed class DemoOptionsTests
     [Fact]
     public void Parse_reads_every_option()
     {
-        var options = DemoOptions.Parse(["--web", "http://host:1", "--api-key", "k", "--requests-per-second", "2.5", "--seed", "9"]);
+        var options = DemoOptions.Parse(["--web", "http://host:1", "--api-key", "k", "--requests-per-second", "2.5", "--seed", "9", "--stop-with-process", "12"]);
 
-        Assert.Equal(new DemoOptions(new Uri("http://host:1"), "k", 2.5, 9), options);
+        Assert.Equal(new DemoOptions(new Uri("http://host:1"), "k", 2.5, 9, 12), options);
     }
 
     [Theory]
@@ -16,6 +16,7 @@ public sealed class DemoOptionsTests
     [InlineData("--requests-per-second", "--api-key", "k", "--requests-per-second", "0")]
     [InlineData("--seed", "--api-key", "k", "--seed", "x")]
     [InlineData("--api-key", "--api-key")]
+    [InlineData("--stop-with-process", "--api-key", "k", "--stop-with-process", "0")]
     [InlineData("--colour", "--colour", "red")]
     public void Parse_names_the_option_that_is_wrong(string named, params string[] args) =>
         Assert.Contains(named, Assert.Throws<ArgumentException>(() => DemoOptions.Parse(args)).Message);

@@ -134,6 +134,17 @@ public class ErrorTests
     }
 
     [Fact]
+    public void Log_of_the_library_is_read_from_the_environment()
+    {
+        using var session = Sample.Load("identity_float32");
+        Assert.Throws<OrtException>(() => session.Run([new("x", Floats(1, 2))], [new NamedTensor("y", Floats(1, 2, 3))], Cancellation));
+        var messages = new List<OrtLogMessage>();
+        while (OrtEnvironment.Log.TryRead(out var message))
+            messages.Add(message);
+        Assert.Contains(messages, message => message.Severity == OrtLogSeverity.Error && message.Text.Contains("running Identity node"));
+    }
+
+    [Fact]
     public void SessionOptions_without_a_thread_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => InferenceSession.Load(Sample.Bytes("iris"), new SessionOptions(IntraOpThreads: 0), Cancellation));
 }

@@ -12,7 +12,8 @@ public class IntoTensorsTests
     {
         using var session = Sample.Load("identity_float32");
         var target = new float[5];
-        session.Run([new("x", new Tensor<float>(new float[] { 1, 2, 3 }, 3))], [new NamedTensor("y", new Tensor<float>(target.AsMemory(1, 3), 3))], Cancellation);
+        var (x, y) = (new Tensor<float>(new float[] { 1, 2, 3 }, 3), new Tensor<float>(target.AsMemory(1, 3), 3));
+        session.Run([new("x", x)], [new NamedTensor("y", y)], Cancellation);
         Assert.Equal([0f, 1f, 2f, 3f, 0f], target);
     }
 
@@ -20,9 +21,9 @@ public class IntoTensorsTests
     public void Run_writes_texts_into_the_array_of_the_caller()
     {
         using var session = Sample.Load("identity_string");
-        var target = Tensor.Create(ElementType.String, 2);
-        session.Run([new("x", new StringTensor(["a", "ü"], 2))], [new NamedTensor("y", target)], Cancellation);
-        Assert.Equal(["a", "ü"], ((StringTensor)target).Values);
+        var target = new string[2];
+        session.Run([new("x", new StringTensor(["a", "ü"], 2))], [new NamedTensor("y", new StringTensor(target, 2))], Cancellation);
+        Assert.Equal(["a", "ü"], target);
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public class IntoTensorsTests
         NamedTensor[] inputs = [new("x", new Tensor<float>(new float[3], 3))];
         foreach (var length in new[] { 2, 4 })
         {
-            var shape = Assert.Throws<OrtException>(() => session.Run(inputs, [new NamedTensor("y", new Tensor<float>(new float[length], length))], Cancellation));
+            NamedTensor[] outputs = [new("y", new Tensor<float>(new float[length], length))];
+            var shape = Assert.Throws<OrtException>(() => session.Run(inputs, outputs, Cancellation));
             Assert.Contains("shape", shape.Message, StringComparison.OrdinalIgnoreCase);
         }
         var type = Assert.Throws<OrtException>(() => session.Run(inputs, [new NamedTensor("y", new Tensor<double>(new double[3], 3))], Cancellation));
@@ -80,7 +82,8 @@ public class IntoTensorsTests
     public void Bind_texts_are_refused()
     {
         using var session = Sample.Load("identity_string");
-        var failure = Assert.Throws<ArgumentException>(() => session.Bind([new("x", new StringTensor(["a"], 1))], [new("y", Tensor.Create(ElementType.String, 1))]));
+        NamedTensor[] inputs = [new("x", new StringTensor(["a"], 1))];
+        var failure = Assert.Throws<ArgumentException>(() => session.Bind(inputs, [new("y", Tensor.Create(ElementType.String, 1))]));
         Assert.Contains("'x'", failure.Message);
     }
 

@@ -10,15 +10,31 @@ public sealed class CrashPoints : SaveChangesInterceptor
 {
     private int _left = int.MaxValue;
 
+    /// <summary>Only what happens meanwhile counts: the test's own saves are not the program's.</summary>
+    public bool Armed { get; set; }
+
     /// <summary>Whether the point chosen was reached.</summary>
     public bool Crashed { get; private set; }
 
     /// <summary>The point with this number, counted from 0, crashes, once.</summary>
     public void CrashAt(int point) => (_left, Crashed) = (point, false);
 
+    public async Task<T> While<T>(Func<Task<T>> work)
+    {
+        Armed = true;
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            Armed = false;
+        }
+    }
+
     public void Pass()
     {
-        if (_left-- != 0) return;
+        if (!Armed || _left-- != 0) return;
         Crashed = true;
         throw new SimulatedCrash();
     }

@@ -1,0 +1,21 @@
+namespace ControlPlane.Web.Composition;
+
+/// <summary>Where the files of an installation lie, all below one directory.</summary>
+public sealed record DataFolders(string Root)
+{
+    public string Artifacts => Path.Combine(Root, "artifacts");
+
+    public string Uploads => Path.Combine(Root, "uploads");
+
+    public string Keys => Path.Combine(Root, "keys");
+
+    public string Schedule => Path.Combine(Root, "schedule.db");
+
+    public string Database => Path.Combine(Root, "controlplane.db");
+
+    public string JoinToken => Path.Combine(Root, "join-token");
+
+    public string DemoKey => Path.Combine(Root, "demo-key");
+
+    public string Node(string name) => Path.Combine(Root, "nodes", name);
+}

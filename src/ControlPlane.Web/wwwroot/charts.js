@@ -1,0 +1,68 @@
+import * as echarts from "./vendor/echarts-6.1.0.min.js";
+
+const drawn = new Map();
+const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const tones = { champion: "--champ", challenger: "--chal", shadow: "--shad", fail: "--fail", hold: "--hold", neutral: "--m" };
+const number = (value, unit) => value === null || value === undefined || Number.isNaN(value) ? "–"
+  : `${value.toLocaleString("en", { maximumFractionDigits: Math.abs(value) < 1 ? 3 : Math.abs(value) < 100 ? 2 : 0 })}${unit ? ` ${unit}` : ""}`;
+
+function axis(model) {
+  const common = { min: model.x_min, max: model.x_max, axisLine: { lineStyle: { color: css("--b") } }, axisTick: { show: false }, splitLine: { show: false } };
+  const label = { color: css("--m"), fontSize: 11, hideOverlap: true };
+  return model.x_kind === "time"
+    ? { ...common, type: "time", axisLabel: { ...label, formatter: "{HH}:{mm}" } }
+    : { ...common, type: "value", axisLabel: label };
+}
+
+function marks(model) {
+  const at = model.markers.map(marker => ({ xAxis: marker.x, label: { formatter: marker.label, color: css("--m"), position: "insideEndTop", rotate: 0, align: "left", fontSize: 11 },
+    lineStyle: { color: css("--m"), type: "dotted", width: 1 } }));
+  const limits = model.limits.map(limit => ({ ...(limit.vertical ? { xAxis: limit.value } : { yAxis: limit.value }),
+    label: { formatter: limit.label, color: css(tones[limit.tone]), position: limit.vertical ? "end" : "insideEndTop", fontSize: 11 },
+    lineStyle: { color: css(tones[limit.tone]), type: "dashed", width: 1 } }));
+  return { silent: true, symbol: "none", animation: false, data: [...at, ...limits] };
+}
+
+function option(model) {
+  const font = getComputedStyle(document.body).fontFamily;
+  return {
+    animation: false, textStyle: { fontFamily: font }, aria: { enabled: false },
+    grid: { left: 52, right: 12, top: 22, bottom: 24 },
+    xAxis: axis(model),
+    yAxis: { type: "value", min: 0, max: model.y_max ?? undefined, splitNumber: 4, axisLabel: { color: css("--m"), fontSize: 11, formatter: value => number(value, model.unit) }, splitLine: { lineStyle: { color: css("--grid") } } },
+    tooltip: { trigger: "axis", confine: true, backgroundColor: css("--s"), borderColor: css("--b"), textStyle: { color: css("--t"), fontSize: 12, fontFamily: font },
+      valueFormatter: value => number(value, model.unit), axisPointer: { lineStyle: { color: css("--m") } } },
+    series: model.series.map((series, index) => ({
+      type: "line", name: series.name, data: series.points.map(point => [point.x, point.y]), showSymbol: false, step: series.stepped ? "middle" : false,
+      symbolSize: 4, lineStyle: { width: 1.75, type: series.dashed ? "dashed" : "solid", color: css(tones[series.tone]) }, itemStyle: { color: css(tones[series.tone]) },
+      areaStyle: series.filled ? { color: css(tones[series.tone]), opacity: 0.1 } : undefined,
+      markLine: index === 0 ? marks(model) : undefined, connectNulls: false,
+    })),
+  };
+}
+
+/** Draws the model in the element, or draws it again; the element keeps its chart until dispose. */
+export function draw(element, model) {
+  if (!element?.isConnected) return;
+  let held = drawn.get(element);
+  if (!held) {
+    const chart = echarts.init(element, null, { renderer: "svg" });
+    const resize = new ResizeObserver(() => chart.resize());
+    resize.observe(element);
+    const retheme = () => chart.setOption(option(held.model), true);
+    addEventListener("themechange", retheme);
+    held = { chart, resize, retheme };
+    drawn.set(element, held);
+  }
+  held.model = model;
+  held.chart.setOption(option(model), true);
+}
+
+export function dispose(element) {
+  const held = drawn.get(element);
+  if (!held) return;
+  removeEventListener("themechange", held.retheme);
+  held.resize.disconnect();
+  held.chart.dispose();
+  drawn.delete(element);
+}
