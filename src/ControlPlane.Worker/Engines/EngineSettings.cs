@@ -8,6 +8,9 @@ public sealed record EngineSettings(string Directory, int MaxConcurrentRuns, int
 {
     public const int DefaultMaxQueuedRuns = 512;
 
+    /// <summary>Set in an engine child alone: its node checks the answers against the contract.</summary>
+    public bool AllowsNotFinite { get; init; }
+
     /// <summary>Twice the cores: a run that waits for memory leaves its core to another.</summary>
     public static EngineSettings Default(string directory) => new(directory, Math.Max(2, Environment.ProcessorCount * 2), DefaultMaxQueuedRuns);
 }

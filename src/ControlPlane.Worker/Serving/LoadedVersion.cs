@@ -1,38 +1,172 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using ControlPlane.Domain.Contracts;
 using ControlPlane.Domain.Registry;
+using ControlPlane.Domain.Telemetry;
+using ControlPlane.OnnxRuntime;
 using ControlPlane.Worker.Engines;
+using ControlPlane.Worker.Inference;
 
 namespace ControlPlane.Worker.Serving;
 
 /// <summary>A version with its engine open: the whole way payload check → prepare → infer → decide → response check.</summary>
 public sealed class LoadedVersion : IAsyncDisposable
 {
-    internal LoadedVersion(string model, int version, Contract contract, EnginePlace place)
+    private const int MostIdleBatches = 64;
+    private readonly IEngine _engine;
+    private readonly RunGate _gate;
+    private readonly Deadlines _deadlines;
+    private readonly InFlight _inFlight = new();
+    private readonly ConcurrentQueue<PredictionBatch> _idle = new();
+
+    private LoadedVersion(VersionSource source, EnginePlace place, IEngine engine, ServingPlan plan, EngineSettings settings)
     {
-        Model = model;
-        Version = version;
-        Contract = contract;
-        Place = place;
+        (Model, Version, Place, Plan, _engine) = (source.Model, source.Version, place, plan, engine);
+        VersionText = source.Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        _gate = new(settings.MaxConcurrentRuns, settings.MaxQueuedRuns);
+        _deadlines = new(plan.Contract.Runtime.TimeoutMilliseconds);
     }
 
     public string Model { get; }
 
     public int Version { get; }
 
-    public Contract Contract { get; }
+    public Contract Contract => Plan.Contract;
 
     public EnginePlace Place { get; }
 
+    internal string VersionText { get; }
+
+    internal ServingPlan Plan { get; }
+
     /// <summary>Reads the contract, opens the engine and matches the two. Throws <see cref="VersionLoadException"/> with everything that is wrong.</summary>
-    public static Task<LoadedVersion> Load(VersionSource source, EnginePlace place, EngineSettings settings, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+    public static async Task<LoadedVersion> Load(VersionSource source, EnginePlace place, EngineSettings settings, CancellationToken cancellation)
+    {
+        var reading = ContractReader.Read(source.ContractJson);
+        if (!reading.IsRead) throw new VersionLoadException(reading.Problems);
+        var engine = await EngineOpening.Open(source.ArtifactPath, place, reading.Contract.Runtime, settings, cancellation);
+        try
+        {
+            var plan = new PlanMatch(reading.Contract, engine.Inputs, engine.Outputs).ToPlan() with { AllowsNotFinite = settings.AllowsNotFinite };
+            return new(source, place, engine, plan, settings);
+        }
+        catch
+        {
+            await engine.DisposeAsync();
+            throw;
+        }
+    }
 
-    /// <summary>Runs the model once on made-up rows that the contract allows, so that the first client does not pay for lazy work.</summary>
-    public Task WarmUp(CancellationToken cancellation) => throw new NotSupportedException();
+    /// <summary>Runs the model once on a made-up row that the contract allows, so that the first client does not pay for lazy work.</summary>
+    public async Task WarmUp(CancellationToken cancellation)
+    {
+        var batch = Rent();
+        WarmUpRow.Fill(Plan, batch);
+        try
+        {
+            await Run(batch, cancellation);
+        }
+        catch (PredictionException cause) when (cause.Kind is not ErrorKind.Engine)
+        {
+            // The made-up row may well mean nothing to the model. That it ran is all that is wanted.
+        }
+        finally
+        {
+            Return(batch);
+        }
+    }
 
-    /// <summary>Sends each sample through the whole path, one row at a time.</summary>
-    public Task<GoldenReplay> ReplayGolden(IReadOnlyList<GoldenSample> samples, CancellationToken cancellation) => throw new NotSupportedException();
+    /// <summary>Sends each sample through the whole path, one row at a time. The contract's timeout does not count here; the latency check judges speed.</summary>
+    public async Task<GoldenReplay> ReplayGolden(IReadOnlyList<GoldenSample> samples, CancellationToken cancellation)
+    {
+        var comparison = new GoldenComparison(Plan);
+        foreach (var sample in samples)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var batch = Rent();
+            var started = Stopwatch.GetTimestamp();
+            try
+            {
+                RowReader.ReadRow(sample.InputsJson, Plan, batch);
+                await Run(batch, cancellation);
+                comparison.Add(sample, batch, Stopwatch.GetElapsedTime(started));
+            }
+            catch (PredictionException cause)
+            {
+                comparison.AddFailure(sample, cause.Message, Stopwatch.GetElapsedTime(started));
+            }
+            finally
+            {
+                Return(batch);
+            }
+        }
+
+        return comparison.ToReplay();
+    }
 
     /// <summary>Refuses new requests, waits for those in flight, then closes the engine.</summary>
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    public async ValueTask DisposeAsync()
+    {
+        if (!await _inFlight.Close()) return;
+        await _engine.DisposeAsync();
+        _deadlines.Dispose();
+        _gate.Dispose();
+    }
+
+    internal bool TryEnter() => _inFlight.TryEnter();
+
+    internal void Leave() => _inFlight.Leave();
+
+    internal PredictionBatch Rent() => _idle.TryDequeue(out var batch) ? batch : new(Plan);
+
+    internal void Return(PredictionBatch batch)
+    {
+        batch.Clear();
+        if (batch.Capacity <= PredictionBatch.MostKeptRows && _idle.Count < MostIdleBatches) _idle.Enqueue(batch);
+    }
+
+    /// <summary>Runs a batch that holds checked rows, within the contract's time, waiting in the queue included.</summary>
+    internal async ValueTask RunInTime(PredictionBatch batch)
+    {
+        var deadline = _deadlines.Begin();
+        try
+        {
+            await Run(batch, deadline.Token);
+            // A run that only ended because nobody could stop it is as late as one that was stopped.
+            if (deadline.IsCancellationRequested) throw OverTime();
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            throw OverTime();
+        }
+        finally
+        {
+            _deadlines.End(deadline);
+        }
+    }
+
+    private async ValueTask Run(PredictionBatch batch, CancellationToken cancellation)
+    {
+        await _gate.Enter(cancellation);
+        try
+        {
+            await BatchRun.Execute(Plan, _engine, batch, cancellation);
+        }
+        catch (OrtException cause)
+        {
+            // Free axes of a raw tensor are the client's; that they fit together only the runtime can say.
+            var kind = Plan.IsRaw && cause.Code == OrtErrorCode.InvalidArgument ? ErrorKind.Payload : ErrorKind.Engine;
+            throw new PredictionException(kind, cause.Message);
+        }
+        catch (EngineDiedException cause)
+        {
+            throw new PredictionException(ErrorKind.Engine, cause.Message);
+        }
+        finally
+        {
+            _gate.Leave();
+        }
+    }
+
+    private PredictionException OverTime() => new(ErrorKind.Timeout, $"not answered within {Contract.Runtime.TimeoutMilliseconds} ms");
 }

@@ -1,0 +1,51 @@
+using System.Globalization;
+using ControlPlane.Domain.Serving;
+using ControlPlane.Worker.Serving;
+using Route = ControlPlane.Domain.Serving.Route;
+
+namespace ControlPlane.Worker.Inference;
+
+/// <summary>The version that answers one request, held open until it is disposed.</summary>
+internal readonly struct VersionChoice : IDisposable
+{
+    // A version may close between the look at the table and the step in; the next table no longer names it.
+    private const int Attempts = 3;
+
+    private VersionChoice(LoadedVersion version, TrafficRole role, IReadOnlyList<int> mirroredTo) => (Version, Role, MirroredTo) = (version, role, mirroredTo);
+
+    public LoadedVersion Version { get; }
+
+    public TrafficRole Role { get; }
+
+    public IReadOnlyList<int> MirroredTo { get; }
+
+    /// <param name="wanted">The version that the client names; null lets the split choose by the unit.</param>
+    public static VersionChoice Take(ServingTableHolder tables, string model, string? wanted, string unit)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (!tables.Current.Models.TryGetValue(model, out var serving)) throw RequestException.UnknownModel(model);
+            var route = wanted is null ? RouteOf(serving, unit) : Named(serving, wanted);
+            if (!serving.Versions.TryGetValue(route.Version, out var version)) throw NotLoaded(model, wanted, route.Version);
+            if (version.TryEnter()) return new(version, route.Role, route.MirroredTo);
+        }
+
+        throw new RequestException(StatusCodes.Status503ServiceUnavailable, $"model {model} is changing versions; try again");
+    }
+
+    public void Dispose() => Version.Leave();
+
+    private static Route RouteOf(ServingModel serving, string unit) => serving.Split is { } split
+        ? TrafficRouter.Route(split, unit)
+        : throw new RequestException(StatusCodes.Status404NotFound, $"model {serving.Name} has no released version; name one of {string.Join(", ", serving.Versions.Keys.Order())}");
+
+    private static Route Named(ServingModel serving, string wanted)
+    {
+        if (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var version)) throw RequestException.UnknownVersion(serving.Name, wanted);
+        return new(version, serving.Split?.Champion == version ? TrafficRole.Champion : TrafficRole.Challenger, []);
+    }
+
+    private static RequestException NotLoaded(string model, string? wanted, int version) => wanted is not null
+        ? RequestException.UnknownVersion(model, wanted)
+        : new(StatusCodes.Status503ServiceUnavailable, $"version {version} of model {model} is not loaded here yet");
+}

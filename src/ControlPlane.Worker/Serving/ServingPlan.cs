@@ -1,0 +1,23 @@
+using ControlPlane.Domain.Contracts;
+
+namespace ControlPlane.Worker.Serving;
+
+/// <summary>A contract matched with its model once, so that a request only follows it.</summary>
+/// <param name="TensorNames">The model's outputs that are asked for; others are not computed into managed memory.</param>
+/// <param name="RowsPerRun">Most rows of one run; requests with more are run in several.</param>
+/// <param name="ScorePlace">Place of the output that is counted as the score; -1 when there is none.</param>
+internal sealed record ServingPlan(
+    Contract Contract,
+    FieldPlan[] Fields,
+    TensorFeed[] Feeds,
+    OutputPlan[] Outputs,
+    string[] TensorNames,
+    int RowsPerRun,
+    int ScorePlace)
+{
+    /// <summary>Tensors pass as they are: their first axis need not be rows, so that nothing is split.</summary>
+    public bool IsRaw { get; } = Array.Exists(Fields, field => field.IsRaw) || Array.Exists(Outputs, output => output.IsRaw);
+
+    /// <summary>Answers of an engine child go to its node, which checks them itself.</summary>
+    public bool AllowsNotFinite { get; init; }
+}
