@@ -86,7 +86,7 @@ public sealed class CheckChild(NodeSettings settings, ILogger<CheckChild> log)
             var kilobytes = BaseAddressSpaceKilobytes + 3 * new FileInfo(task.ArtifactPath).Length / 1024;
             start.FileName = "/bin/sh";
             start.ArgumentList.Add("-c");
-            start.ArgumentList.Add($"ulimit -c 0; ulimit -v {kilobytes}; ulimit -t {LimitSeconds}; ulimit -f {MostFileBlocks}; exec \"$@\"");
+            start.ArgumentList.Add($"ulimit -c 0; ulimit -v {kilobytes}; ulimit -S -t {LimitSeconds}; ulimit -f {MostFileBlocks}; exec \"$@\"");
             start.ArgumentList.Add("check");
         }
 

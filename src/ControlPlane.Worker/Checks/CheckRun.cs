@@ -122,7 +122,7 @@ internal sealed class CheckRun(CheckTask task, Action<CheckProgress> tell)
     /// <summary>The smallest value that at least the share q of the calls does not exceed, in milliseconds.</summary>
     private static double Quantile(List<double> sortedMicroseconds, double q) => sortedMicroseconds[(int)Math.Ceiling(q * sortedMicroseconds.Count) - 1] / 1000;
 
-    private static string Sentence(Exception cause) => cause is VersionLoadException or OrtException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}";
+    private static string Sentence(Exception cause) => cause is VersionLoadException or PredictionException or OrtException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

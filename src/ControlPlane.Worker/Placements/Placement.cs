@@ -56,7 +56,7 @@ internal sealed class Placement(PlacementOrder order, VersionOpening opening, IL
     }
 
     /// <summary>Exceptions meant for people speak for themselves; of others the kind is said too.</summary>
-    private static string Reason(Exception cause) => cause is VersionLoadException or GoldenMismatchException or DigestMismatchException or HttpRequestException
+    private static string Reason(Exception cause) => cause is VersionLoadException or PredictionException or GoldenMismatchException or DigestMismatchException or HttpRequestException
         ? cause.Message
         : $"{cause.GetType().Name}: {cause.Message}";
 

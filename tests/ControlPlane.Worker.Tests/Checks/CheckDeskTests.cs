@@ -1,5 +1,6 @@
 using ControlPlane.NodeProtocol;
 using ControlPlane.Worker.Tests.Node;
+using Xunit;
 
 namespace ControlPlane.Worker.Tests.Checks;
 

@@ -1,4 +1,5 @@
 using ControlPlane.Worker.Checks;
+using Xunit;
 
 namespace ControlPlane.Worker.Tests.Checks;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using ControlPlane.NodeProtocol;
+using Xunit;
 
 namespace ControlPlane.Worker.Tests.Node;
 

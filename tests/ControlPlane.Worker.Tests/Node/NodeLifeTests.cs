@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ControlPlane.Worker.Node;
 using ControlPlane.Worker.Serving;
+using Xunit;
 
 namespace ControlPlane.Worker.Tests.Node;
 

@@ -1,5 +1,6 @@
 using ControlPlane.Worker.Node;
 using Microsoft.Extensions.Configuration;
+using Xunit;
 
 namespace ControlPlane.Worker.Tests.Node;
 

@@ -1,4 +1,5 @@
 using ControlPlane.Worker.Node;
+using Xunit;
 
 namespace ControlPlane.Worker.Tests.Node;
 
