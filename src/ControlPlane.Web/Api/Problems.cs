@@ -10,7 +10,9 @@ public sealed class Problems(IProblemDetailsService details, ILogger<Problems> l
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!Access.SignInRedirect.IsApi(httpContext.Request)) return false;
+        // The request's own path is overwritten by that of the error page when this is called.
+        var path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path.Value ?? "";
+        if (!path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) && exception is not BadHttpRequestException) return false;
         if (httpContext.RequestAborted.IsCancellationRequested)
         {
             // Nobody reads the answer any more; the code tells the access log so.
@@ -19,7 +21,7 @@ public sealed class Problems(IProblemDetailsService details, ILogger<Problems> l
         }
 
         var problem = Of(exception);
-        if (problem.Status >= 500) logger.LogError(exception, "{Method} {Path} was answered with {Status}.", httpContext.Request.Method, httpContext.Request.Path, problem.Status);
+        if (problem.Status >= 500) logger.LogError(exception, "{Method} {Path} was answered with {Status}.", httpContext.Request.Method, path, problem.Status);
         httpContext.Response.StatusCode = problem.Status!.Value;
         if (problem.Status == StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = "5";
         return await details.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });

@@ -15,6 +15,7 @@ public sealed class LiveFeedPoll(LiveFeed feed, ScheduleSender sender, TimeProvi
     // Nodes report windows at most a few seconds late; those already seen are read again that far back.
     private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(40);
     private const int RecentRollouts = 20;
+    private const int RecentEverySeconds = 5;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -50,7 +51,7 @@ public sealed class LiveFeedPoll(LiveFeed feed, ScheduleSender sender, TimeProvi
         var nodes = await mediator.Send(new ListNodes(), cancel);
         var models = await mediator.Send(new ListModels(), cancel);
         var open = await mediator.Send(new ListRollouts(OpenOnly: true), cancel);
-        var recent = IsUnchanged(before, open) ? before.RecentRollouts : await mediator.Send(new ListRollouts(Take: RecentRollouts), cancel);
+        var recent = IsUnchanged(before, open) && now.Second % RecentEverySeconds != 0 ? before.RecentRollouts : await mediator.Send(new ListRollouts(Take: RecentRollouts), cancel);
         var splits = await ReadSplits(mediator, before, models, open, nodes, cancel);
         var checking = await ReadChecking(mediator, before, cancel);
         return new(now, WindowMemory.Merge(before.Windows, windows, horizon), nodes, models, open, recent, splits, checking, null);

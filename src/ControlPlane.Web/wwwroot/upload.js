@@ -93,3 +93,6 @@ export async function run(upload, form, model) {
     await upload.page.invokeMethodAsync("Refused", fault.sentences ?? [`The upload stopped: ${fault.message}`]);
   }
 }
+
+// Returns at once; the page hears of the rest by callbacks.
+export function begin(upload, form, model) { void run(upload, form, model); }

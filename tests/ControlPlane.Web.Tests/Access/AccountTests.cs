@@ -48,7 +48,7 @@ public sealed partial class AccountTests(StartedWeb web) : IClassFixture<Started
     [Fact]
     public async Task Browser_without_a_cookie_is_sent_to_the_sign_in_page()
     {
-        using var answer = await web.Anonymous().GetAsync("/models", TestContext.Current.CancellationToken);
+        using var answer = await web.Anonymous().GetAsync("/releases", TestContext.Current.CancellationToken);
         Assert.Equal("/sign-in", answer.Headers.Location is { } to ? new Uri(new Uri("http://localhost"), to).AbsolutePath : null);
     }
 

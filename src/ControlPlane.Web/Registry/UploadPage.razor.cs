@@ -1,0 +1,93 @@
+using ControlPlane.UseCases.Registry;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace ControlPlane.Web.Registry;
+
+/// <summary>Uploads a version. The browser sends the bytes in pieces straight to the API, so that they do not pass through the circuit and go on after a broken connection.</summary>
+public sealed partial class UploadPage : IAsyncDisposable
+{
+    private ElementReference _form;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _upload;
+    private DotNetObjectReference<UploadPage>? _self;
+    private UploadProgress? _progress;
+    private IReadOnlyList<string> _problems = [];
+    private bool _isHeld;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = default!;
+
+    [Parameter]
+    public string Model { get; set; } = "";
+
+    private bool IsBusy => _upload is not null;
+
+    protected override async Task OnParametersSetAsync() => await Ask(new GetModel(Model));
+
+    [JSInvokable]
+    public void Progressed(long sent, long total, string state)
+    {
+        _progress = UploadProgress.Of(sent, total, _isHeld ? "paused" : state);
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public async Task Refused(string[] sentences)
+    {
+        (_problems, _progress) = (sentences, null);
+        await Forget();
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public async Task Finished(int version, bool wasThere)
+    {
+        await Forget();
+        if (wasThere) Notices.Notify(Radzen.NotificationSeverity.Info, "This very release is there already", $"It is version {version}.");
+        Navigation.NavigateTo($"/models/{Model}/versions/{version}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        try
+        {
+            if (_upload is not null) await _upload.InvokeVoidAsync("stop");
+            await Forget();
+            if (_module is not null) await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone; what it sent is kept and can be continued.
+        }
+    }
+
+    private async Task Start()
+    {
+        if (IsBusy) return;
+        (_problems, _isHeld) = ([], false);
+        _module ??= await Script.InvokeAsync<IJSObjectReference>("import", "./upload.js");
+        _self = DotNetObjectReference.Create(this);
+        _upload = await _module.InvokeAsync<IJSObjectReference>("create", _self);
+        // Not awaited in the browser: a long upload must not hold the circuit's call open.
+        await _module.InvokeVoidAsync("begin", _upload, _form, Model);
+    }
+
+    private async Task TogglePauseOfUpload()
+    {
+        if (_upload is null) return;
+        _isHeld = !_isHeld;
+        await _upload.InvokeVoidAsync(_isHeld ? "pause" : "resume");
+        if (_progress is { } progress) _progress = UploadProgress.Of(progress.Sent, progress.Total, _isHeld ? "paused" : "sending");
+    }
+
+    private async Task Forget()
+    {
+        var upload = _upload;
+        (_upload, _isHeld) = (null, false);
+        if (upload is not null) await upload.DisposeAsync();
+        _self?.Dispose();
+        _self = null;
+    }
+}

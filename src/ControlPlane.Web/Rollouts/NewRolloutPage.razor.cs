@@ -1,0 +1,85 @@
+using System.Globalization;
+using ControlPlane.Domain.Contracts;
+using ControlPlane.Domain.Registry;
+using ControlPlane.Domain.Rollouts;
+using ControlPlane.UseCases.Registry;
+using ControlPlane.UseCases.Rollouts;
+using Microsoft.AspNetCore.Components;
+
+namespace ControlPlane.Web.Rollouts;
+
+/// <summary>The guided form: what, how carefully, the plan as it will be, and off it goes.</summary>
+public sealed partial class NewRolloutPage
+{
+    private ModelView? _model;
+    private PlanDraft _plan = PlanDraft.Of(PlanPreset.Of(null, true).Plan);
+    private (string?, bool) _planOf = (null, true);
+    private IReadOnlyList<Problem> _problems = [];
+    private string _reason = "";
+    private bool _isSending;
+
+    [SupplyParameterFromQuery(Name = "model")]
+    public string? Model { get; set; }
+
+    [SupplyParameterFromQuery(Name = "version")]
+    public string? Version { get; set; }
+
+    [SupplyParameterFromQuery(Name = "preset")]
+    public string? Preset { get; set; }
+
+    private int? VersionNumber => int.TryParse(Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+
+    private bool HasChampion => _model is null or { Champion: not null };
+
+    private string PresetKey => PlanPreset.Of(Preset, HasChampion).Key;
+
+    private IReadOnlyList<VersionSummary> Candidates =>
+        [.. (_model?.Versions ?? []).Where(version => version.Status == VersionStatus.Ready && version.Version != _model!.Champion)];
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (string.IsNullOrEmpty(Model)) _model = null;
+        else if (_model?.Name != Model) _model = await Ask(new GetModel(Model));
+        if (_planOf == (Preset, HasChampion)) return;
+        // Another preset begins anew; edits to the one before are not carried over.
+        _plan = PlanDraft.Of(PlanPreset.Of(Preset, HasChampion).Plan);
+        _planOf = (Preset, HasChampion);
+        _problems = [];
+    }
+
+    private void Go(string name, string? value)
+    {
+        var changes = new Dictionary<string, object?> { [name] = string.IsNullOrEmpty(value) ? null : value };
+        if (name == "model") changes["version"] = null;
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(changes), replace: true);
+    }
+
+    private Task Draft() => Send(submit: true);
+
+    private async Task Send(bool submit)
+    {
+        var plan = _plan.ToPlan();
+        _problems = [.. Missing(submit), .. RolloutPlanCheck.Problems(plan)];
+        if (_problems.Count > 0) return;
+        _isSending = true;
+        try
+        {
+            var draft = await Ask(new DraftRollout(Model!, VersionNumber!.Value, "production", plan));
+            if (draft is null) return;
+            // A refused submission leaves the draft, whose page says what is in the way.
+            if (submit) await Try(new ActOnRollout(draft.Id, RolloutAction.Submit, _reason.Trim().Length == 0 ? null : _reason.Trim()), "The rollout begins");
+            Navigation.NavigateTo($"/rollouts/{draft.Id}");
+        }
+        finally
+        {
+            _isSending = false;
+        }
+    }
+
+    private IEnumerable<Problem> Missing(bool submit)
+    {
+        if (string.IsNullOrEmpty(Model)) yield return new("model", "choose one");
+        if (VersionNumber is null) yield return new("version", "choose one");
+        if (submit && _plan.Kind == RolloutKind.Immediate && string.IsNullOrWhiteSpace(_reason)) yield return new("reason", "is needed for an immediate release");
+    }
+}

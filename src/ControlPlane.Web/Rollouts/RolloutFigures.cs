@@ -1,0 +1,126 @@
+using ControlPlane.Domain.Rollouts;
+using ControlPlane.UseCases.Rollouts;
+using ControlPlane.Web.Charts;
+using ControlPlane.Web.Parts;
+
+namespace ControlPlane.Web.Rollouts;
+
+/// <summary>Where a step stands.</summary>
+public enum StepState
+{
+    Passed,
+    Now,
+    Next,
+    Left,
+}
+
+/// <summary>One card of the timeline. <paramref name="Progress"/> is a share of one, of whichever of time and predictions is further from its end.</summary>
+public sealed record StepCard(string Title, string Needs, string Status, StepState State, bool IsMirrored, double Progress);
+
+/// <summary>A rollout as its pages show it.</summary>
+public static class RolloutFigures
+{
+    public static bool IsOpen(RolloutPhase phase) => phase switch
+    {
+        RolloutPhase.Promoted or RolloutPhase.Rejected or RolloutPhase.Cancelled or RolloutPhase.RolledBack or RolloutPhase.Failed => false,
+        RolloutPhase.Drafted or RolloutPhase.AwaitingApproval or RolloutPhase.Scheduled or RolloutPhase.Placing or RolloutPhase.Exposing
+            or RolloutPhase.Holding or RolloutPhase.AwaitingPromotion or RolloutPhase.RollingBack => true,
+    };
+
+    /// <summary>Whether the version gets traffic or copies now.</summary>
+    public static bool IsExposed(RolloutPhase phase) => phase is RolloutPhase.Exposing or RolloutPhase.Holding or RolloutPhase.AwaitingPromotion;
+
+    /// <summary>"Exposing 25 %", "Holding 5 %", "Promoted".</summary>
+    public static string PhaseText(RolloutView rollout) => IsExposed(rollout.Phase) && rollout.Step < rollout.Plan.Steps.Count
+        ? $"{Phrases.Words(rollout.Phase)} {Phrases.BasisPoints(rollout.Plan.Steps[rollout.Step].ShareBasisPoints)}{(rollout.Plan.Steps[rollout.Step].Exposure == StepExposure.Mirrored ? " mirrored" : "")}"
+        : Phrases.Words(rollout.Phase);
+
+    /// <summary>"canary 25 %", "shadow, holding", "canary, rolled back".</summary>
+    public static string Line(RolloutView rollout)
+    {
+        var kind = rollout.Plan.Kind.ToString().ToLowerInvariant();
+        return rollout.Phase == RolloutPhase.Exposing && rollout.Step < rollout.Plan.Steps.Count
+            ? $"{kind} {Phrases.BasisPoints(rollout.Plan.Steps[rollout.Step].ShareBasisPoints)}"
+            : $"{kind}, {Phrases.Words(rollout.Phase).ToLowerInvariant()}";
+    }
+
+    public static string StepLine(RolloutView rollout) => rollout.Plan.Steps.Count == 0
+        ? $"v{rollout.Version} at once"
+        : $"v{rollout.Version}, step {Math.Min(rollout.Step + 1, rollout.Plan.Steps.Count)} of {rollout.Plan.Steps.Count}";
+
+    public static string StepTitle(RolloutStep step) => step.Exposure == StepExposure.Mirrored
+        ? $"Shadow {Phrases.BasisPoints(step.ShareBasisPoints)}"
+        : $"Canary {Phrases.BasisPoints(step.ShareBasisPoints)}";
+
+    public static string StepNeeds(RolloutStep step) =>
+        $"{Phrases.Duration(TimeSpan.FromSeconds(step.HoldSeconds))}, {Phrases.Many(step.MinimumPredictions, "prediction")}";
+
+    /// <summary>A card for each step and one for what follows the last.</summary>
+    public static IReadOnlyList<StepCard> Cards(RolloutView rollout, DateTimeOffset now) =>
+        [.. rollout.Plan.Steps.Select((step, index) => Card(rollout, step, index, now)), Last(rollout)];
+
+    /// <summary>How far a step has come, 0 to 1: the slower of its time and its predictions.</summary>
+    public static double Progress(RolloutStep step, TimeSpan passed, long predictions)
+    {
+        var time = step.HoldSeconds <= 0 ? 1 : passed.TotalSeconds / step.HoldSeconds;
+        var count = step.MinimumPredictions <= 0 ? 1 : (double)predictions / step.MinimumPredictions;
+        return Math.Clamp(Math.Min(time, count), 0, 1);
+    }
+
+    /// <summary>The least time that a plan takes: the hold times of its steps together.</summary>
+    public static TimeSpan LeastDuration(RolloutPlan plan) => TimeSpan.FromSeconds(plan.Steps.Sum(step => (long)step.HoldSeconds));
+
+    /// <summary>Upright lines where steps began and where it was taken back or promoted.</summary>
+    public static IReadOnlyList<ChartMarker> Markers(RolloutView rollout)
+    {
+        var markers = new List<ChartMarker>();
+        (RolloutPhase Phase, int Step)? before = null;
+        foreach (var entry in rollout.History)
+        {
+            if ((entry.Phase, entry.Step) != before && Label(rollout, entry, before) is { } label) markers.Add(new(entry.At.ToUnixTimeMilliseconds(), label));
+            before = (entry.Phase, entry.Step);
+        }
+
+        return markers;
+    }
+
+    /// <summary>The champion's latency times the margin of a latency gate, from its newest verdict.</summary>
+    public static IReadOnlyList<ChartLimit> LatencyLimits(RolloutView rollout) =>
+        [.. rollout.Verdicts.Where(verdict => verdict.Gate.Metric == GateMetric.LatencyP99Milliseconds && verdict.Bound is not null)
+            .Select(verdict => new ChartLimit(verdict.Bound!.Value, GateWords.Limit(verdict.Gate), ChartTone.Fail))];
+
+    private static string? Label(RolloutView rollout, RolloutHistoryEntry entry, (RolloutPhase Phase, int Step)? before) => entry.Phase switch
+    {
+        RolloutPhase.Exposing when before?.Step != entry.Step || before?.Phase is not (RolloutPhase.Holding or RolloutPhase.Exposing) =>
+            entry.Step < rollout.Plan.Steps.Count ? Phrases.BasisPoints(rollout.Plan.Steps[entry.Step].ShareBasisPoints) : null,
+        RolloutPhase.Promoted => "promoted",
+        RolloutPhase.RollingBack or RolloutPhase.RolledBack when before?.Phase != RolloutPhase.RollingBack => "rolled back",
+        _ => null,
+    };
+
+    private static StepCard Card(RolloutView rollout, RolloutStep step, int index, DateTimeOffset now)
+    {
+        var isMirrored = step.Exposure == StepExposure.Mirrored;
+        StepCard Of(string status, StepState state, double progress) => new(StepTitle(step), StepNeeds(step), status, state, isMirrored, progress);
+        if (rollout.Phase == RolloutPhase.Promoted || rollout.Phase == RolloutPhase.AwaitingPromotion || (index < rollout.Step && rollout.StepBeganAt is not null))
+            return Of("✓ passed", StepState.Passed, 1);
+        if (!IsOpen(rollout.Phase) || rollout.Phase == RolloutPhase.RollingBack)
+            return Of(index == rollout.Step && rollout.StepBeganAt is not null ? "✕ stopped here" : "not reached", StepState.Left, 0);
+        if (index != rollout.Step || !IsExposed(rollout.Phase) || rollout.StepBeganAt is not { } began)
+            return Of(index == rollout.Step || index == rollout.Step + 1 ? "next" : "later", StepState.Next, 0);
+        var passed = now > began ? now - began : TimeSpan.Zero;
+        var held = rollout.Phase == RolloutPhase.Holding ? "held" : "now";
+        return Of($"{held} · {Phrases.Duration(passed)}, {Phrases.Count(rollout.PredictionsInStep)}", StepState.Now, Progress(step, passed, rollout.PredictionsInStep));
+    }
+
+    private static StepCard Last(RolloutView rollout)
+    {
+        var needs = rollout.Plan.Promotion == PromotionMode.Automatic ? "by itself" : "asks a person";
+        return rollout.Phase switch
+        {
+            RolloutPhase.Promoted => new("Promote", needs, $"✓ v{rollout.Version} is the champion", StepState.Passed, false, 1),
+            RolloutPhase.AwaitingPromotion => new("Promote", needs, "waiting for a person", StepState.Now, false, 1),
+            _ => new("Promote", needs, IsOpen(rollout.Phase) ? "" : "not reached", IsOpen(rollout.Phase) ? StepState.Next : StepState.Left, false, 0),
+        };
+    }
+}
