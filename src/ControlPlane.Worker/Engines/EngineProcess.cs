@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using ControlPlane.Domain.Contracts;
+using ControlPlane.Worker.Node;
 
 namespace ControlPlane.Worker.Engines;
 
@@ -89,7 +90,7 @@ internal sealed class EngineProcess : IDisposable
         info.ArgumentList.Add("-c");
         info.ArgumentList.Add($"ulimit -c 0; ulimit -v {limitKilobytes.ToString(CultureInfo.InvariantCulture)}; exec \"$@\"");
         info.ArgumentList.Add("sh");
-        foreach (var part in EngineCommand.Parts) info.ArgumentList.Add(part);
+        foreach (var part in WorkerProgram.Command) info.ArgumentList.Add(part);
         foreach (var part in (string[])[EngineProgram.Verb, "--socket", socket, "--artifact", Path.GetFullPath(artifactPath), "--threads", runtime.Threads.ToString(CultureInfo.InvariantCulture)])
             info.ArgumentList.Add(part);
         // Settings and secrets of the node are none of an untrusted model's business.
