@@ -84,10 +84,15 @@ public static class RolloutFigures
         return markers;
     }
 
-    /// <summary>The champion's latency times the margin of a latency gate, from its newest verdict.</summary>
+    /// <summary>Where the latency gates draw their line: the limit given, or the champion's p99 with the margin on top.</summary>
     public static IReadOnlyList<ChartLimit> LatencyLimits(RolloutView rollout) =>
-        [.. rollout.Verdicts.Where(verdict => verdict.Gate.Metric == GateMetric.LatencyP99Milliseconds && verdict.Bound is not null)
-            .Select(verdict => new ChartLimit(verdict.Bound!.Value, GateWords.Limit(verdict.Gate), ChartTone.Fail))];
+        [.. rollout.Verdicts.Where(verdict => verdict.Gate.Metric == GateMetric.LatencyP99Milliseconds)
+            .Select(verdict => (verdict.Gate, Line: verdict.Gate.ComparedWith == GateComparison.Limit ? verdict.Gate.Limit : verdict.Champion * (1 + verdict.Gate.Margin)))
+            .Where(limit => limit.Line is not null)
+            .Select(limit => new ChartLimit(limit.Line!.Value, GateWords.Limit(limit.Gate), ChartTone.Fail))];
+
+    /// <summary>A word of the history as a person reads it: "step_began" is "Step began".</summary>
+    public static string Happened(string what) => what.Length == 0 ? what : char.ToUpperInvariant(what[0]) + what[1..].Replace('_', ' ');
 
     private static string? Label(RolloutView rollout, RolloutHistoryEntry entry, (RolloutPhase Phase, int Step)? before) => entry.Phase switch
     {

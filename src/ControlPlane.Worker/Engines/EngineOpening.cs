@@ -15,7 +15,7 @@ internal static class EngineOpening
         {
             return place == EnginePlace.OwnProcess
                 ? await Task.Run(() => OwnProcessEngine.Open(artifactPath, runtime.Threads, cancellation), cancellation)
-                : throw new EngineDiedException("no child yet");
+                : await ChildEngine.Open(artifactPath, runtime, settings, cancellation);
         }
         catch (Exception cause) when (cause is OrtException or EngineDiedException)
         {

@@ -38,7 +38,8 @@ internal sealed partial class InferenceHandler(
         }
         catch (BadHttpRequestException cause)
         {
-            await ErrorAnswer.Write(context, cause.StatusCode, cause.Message);
+            var isTooLarge = cause.StatusCode == StatusCodes.Status413PayloadTooLarge;
+            await ErrorAnswer.Write(context, cause.StatusCode, isTooLarge ? RequestBody.TooLargeSentence(settings.MaxBodyBytes) : cause.Message);
         }
         catch (Exception cause) when (context.RequestAborted.IsCancellationRequested)
         {

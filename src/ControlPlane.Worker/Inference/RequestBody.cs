@@ -44,6 +44,8 @@ internal readonly struct RequestBody : IDisposable
         }
     }
 
+    public static string TooLargeSentence(int maxBytes) => $"the body is larger than {maxBytes} bytes";
+
     public void Dispose() => ArrayPool<byte>.Shared.Return(_pooled);
 
     private static byte[] Append(byte[] pooled, int length, ReadOnlySequence<byte> more)
@@ -69,5 +71,5 @@ internal readonly struct RequestBody : IDisposable
             : throw new RequestException(StatusCodes.Status400BadRequest, $"{JsonLengthHeader}: must be the length of the JSON, from 1 to {length} (is {header})");
     }
 
-    private static RequestException TooLarge(int maxBytes) => new(StatusCodes.Status413PayloadTooLarge, $"the body is larger than {maxBytes} bytes");
+    private static RequestException TooLarge(int maxBytes) => new(StatusCodes.Status413PayloadTooLarge, TooLargeSentence(maxBytes));
 }

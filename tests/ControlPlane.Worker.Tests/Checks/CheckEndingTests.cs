@@ -1,5 +1,4 @@
 using ControlPlane.Worker.Checks;
-using Xunit;
 
 namespace ControlPlane.Worker.Tests.Checks;
 

@@ -3,7 +3,6 @@ using ControlPlane.Domain.Contracts;
 using ControlPlane.Domain.Serving;
 using ControlPlane.Domain.Telemetry;
 using ControlPlane.Worker.Tests.Serving;
-using Xunit;
 
 namespace ControlPlane.Worker.Tests.Inference;
 

@@ -133,6 +133,7 @@ def main():
     model("emptyinput", [h.make_node("Max", ["x", ""], ["y"])], [value("x", T.FLOAT, [None])], [value("y", T.FLOAT, [None])])
     model("wideaxis", [h.make_node("LayerNormalization", ["x", "s"], ["y"], axis=2**63 - 1)], [value("x", T.FLOAT, [None, 3])],
           [value("y", T.FLOAT, [None, 3])], [numpy_helper.from_array(np.ones(3, np.float32), "s")], opsets=[h.make_opsetid("", 17)])
+    model("deadly", [h.make_node("DepthToSpace", ["x"], ["y"], blocksize=2**32)], [value("x", T.FLOAT, [1, 4, 2, 2])], [value("y", T.FLOAT, None)])
     model("custom", [h.make_node("Magic", ["x"], ["y"], domain="example.custom")], [value("x", T.FLOAT, [None])], [value("y", T.FLOAT, [None])],
           opsets=OPSETS + [h.make_opsetid("example.custom", 1)])
     echo()

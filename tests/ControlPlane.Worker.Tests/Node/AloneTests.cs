@@ -1,6 +1,5 @@
 using System.Net;
 using ControlPlane.NodeProtocol;
-using Xunit;
 
 namespace ControlPlane.Worker.Tests.Node;
 

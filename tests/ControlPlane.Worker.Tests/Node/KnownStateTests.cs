@@ -1,6 +1,5 @@
 using ControlPlane.NodeProtocol;
 using ControlPlane.Worker.Node;
-using Xunit;
 
 namespace ControlPlane.Worker.Tests.Node;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ControlPlane.Worker.Node;
 using ControlPlane.Worker.Serving;
-using Xunit;
 
 namespace ControlPlane.Worker.Tests.Node;
 

@@ -1,6 +1,5 @@
 using ControlPlane.Worker.Node;
 using Microsoft.Extensions.Configuration;
-using Xunit;
 
 namespace ControlPlane.Worker.Tests.Node;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ControlPlane.Worker.Node;
 using Microsoft.AspNetCore.Builder;
-using Xunit;
 
 namespace ControlPlane.Worker.Tests.Node;
 

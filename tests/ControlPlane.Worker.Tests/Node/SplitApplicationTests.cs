@@ -1,7 +1,6 @@
 using ControlPlane.Domain.Serving;
 using ControlPlane.NodeProtocol;
 using ControlPlane.Worker.Node;
-using Xunit;
 
 namespace ControlPlane.Worker.Tests.Node;
 

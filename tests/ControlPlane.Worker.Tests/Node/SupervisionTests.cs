@@ -1,5 +1,4 @@
 using ControlPlane.Worker.Node;
-using Xunit;
 
 namespace ControlPlane.Worker.Tests.Node;
 

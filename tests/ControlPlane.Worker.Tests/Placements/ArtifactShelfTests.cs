@@ -1,7 +1,6 @@
 using ControlPlane.Worker.Node;
 using ControlPlane.Worker.Placements;
 using ControlPlane.Worker.Tests.Node;
-using Xunit;
 
 namespace ControlPlane.Worker.Tests.Placements;
 

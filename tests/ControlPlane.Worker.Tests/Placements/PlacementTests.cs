@@ -1,7 +1,6 @@
 using System.Net;
 using ControlPlane.NodeProtocol;
 using ControlPlane.Worker.Tests.Node;
-using Xunit;
 
 namespace ControlPlane.Worker.Tests.Placements;
 

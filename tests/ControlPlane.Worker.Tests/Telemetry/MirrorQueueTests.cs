@@ -1,7 +1,6 @@
 using ControlPlane.Worker.Serving;
 using ControlPlane.Worker.Telemetry;
 using ControlPlane.Worker.Tests.Node;
-using Xunit;
 
 namespace ControlPlane.Worker.Tests.Telemetry;
 

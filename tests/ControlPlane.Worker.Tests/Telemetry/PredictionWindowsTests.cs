@@ -3,7 +3,6 @@ using ControlPlane.Domain.Telemetry;
 using ControlPlane.Worker.Serving;
 using ControlPlane.Worker.Telemetry;
 using ControlPlane.Worker.Tests.Node;
-using Xunit;
 
 namespace ControlPlane.Worker.Tests.Telemetry;
 

@@ -1,0 +1,57 @@
+using Bunit;
+using ControlPlane.Domain.Rollouts;
+using ControlPlane.UseCases.Pipeline;
+using ControlPlane.UseCases.Registry;
+using ControlPlane.UseCases.Rollouts;
+using ControlPlane.Web.Rollouts;
+
+namespace ControlPlane.Web.Tests.Pages;
+
+public sealed class NewRolloutPageTests : PageTest
+{
+    [Fact]
+    public async Task Form_starts_with_the_careful_canary_and_sends_draft_and_submission()
+    {
+        Sender.Answer<GetModel, ModelView>(_ => Samples.Model);
+        Sender.Answer<DraftRollout, RolloutView>(_ => Samples.Rollout(RolloutPhase.Drafted));
+        Sender.Answer<ActOnRollout, RolloutView>(_ => Samples.Rollout(RolloutPhase.Placing));
+        var page = await Page<NewRolloutPage>(Samples.Canary, "rollouts/new?model=fraud-scoring&version=14");
+        Assert.Contains("5 steps, at least 2 h 30 min, then a person decides", page.Markup);
+        page.Find("form").Submit();
+        var draft = Assert.Single(Sender.Sent.OfType<DraftRollout>());
+        Assert.Equal(("fraud-scoring", 14, 5), (draft.Model, draft.Version, draft.Plan.Steps.Count));
+        Assert.Equal(new ActOnRollout(57, RolloutAction.Submit, null), Sender.Sent[^1]);
+    }
+
+    [Fact]
+    public async Task Plan_that_cannot_be_carried_out_names_the_field_and_sends_nothing()
+    {
+        Sender.Answer<GetModel, ModelView>(_ => Samples.Model);
+        var page = await Page<NewRolloutPage>(Samples.Canary, "rollouts/new?model=fraud-scoring&version=14&preset=quick");
+        page.Find("input[aria-label='Share of step 1 in percent']").Change("150");
+        page.Find("form").Submit();
+        Assert.Contains("steps[0].share_percent", page.Find("[role=alert]").TextContent);
+        Assert.DoesNotContain(Sender.Sent, sent => sent is DraftRollout);
+    }
+
+    [Fact]
+    public async Task First_release_is_immediate_and_needs_a_reason()
+    {
+        Sender.Answer<GetModel, ModelView>(_ => Samples.Model with { Champion = null });
+        var page = await Page<NewRolloutPage>(Samples.Canary, "rollouts/new?model=fraud-scoring&version=14");
+        Assert.Contains("never released", page.Markup);
+        page.Find("form").Submit();
+        Assert.Contains("reason: is needed", page.Find("[role=alert]").TextContent);
+        Assert.DoesNotContain(Sender.Sent, sent => sent is DraftRollout);
+    }
+
+    [Fact]
+    public async Task Refused_draft_says_why()
+    {
+        Sender.Answer<GetModel, ModelView>(_ => Samples.Model);
+        Sender.Answer<DraftRollout, RolloutView>(_ => throw new RefusedException(RefusalKind.Conflict, "Rollout 57 of fraud-scoring is still open."));
+        var page = await Page<NewRolloutPage>(Samples.Canary, "rollouts/new?model=fraud-scoring&version=14");
+        page.Find("form").Submit();
+        Assert.Contains("Rollout 57 of fraud-scoring is still open.", page.Find("[role=alert]").TextContent);
+    }
+}

@@ -1,0 +1,78 @@
+using Bunit;
+using ControlPlane.Domain.Rollouts;
+using ControlPlane.UseCases.Pipeline;
+using ControlPlane.UseCases.Rollouts;
+using ControlPlane.Web.Rollouts;
+
+namespace ControlPlane.Web.Tests.Pages;
+
+public sealed class RolloutPageTests : PageTest
+{
+    [Fact]
+    public async Task Rollout_shows_steps_gates_and_history()
+    {
+        Sender.Answer<GetRollout, RolloutView>(_ => Samples.Rollout());
+        var page = await Page<RolloutPage>(Samples.Canary, parameters: page => page.Add(p => p.Id, 57));
+        Assert.Equal("v12 → v14", page.Find("h1").TextContent);
+        Assert.Contains("✓ passed", page.FindAll(".step")[0].TextContent);
+        Assert.Contains("now · 5 min, 250", page.Find(".step.now").TextContent);
+        Assert.Equal("✓ Pass", page.Find("section[aria-label=Gates] .chip").TextContent);
+        Assert.Contains("0.02 % against 0.02 %.", page.Markup);
+        Assert.StartsWith("The gates of step 1 passed.Step began", page.Find(".history li").TextContent);
+    }
+
+    [Fact]
+    public async Task Rollout_offers_what_the_machine_allows_and_the_way_back_last()
+    {
+        Sender.Answer<GetRollout, RolloutView>(_ => Samples.Rollout());
+        var page = await Page<RolloutPage>(Samples.Canary, parameters: page => page.Add(p => p.Id, 57));
+        Assert.Equal(["Hold…", "Promote…", "Roll back"], page.FindAll(".actions button").Select(button => button.TextContent));
+        Assert.Contains("danger", page.FindAll(".actions button")[2].ClassName);
+    }
+
+    [Fact]
+    public async Task Roll_back_sends_the_reason_and_shows_the_milliseconds()
+    {
+        Sender.Answer<GetRollout, RolloutView>(_ => Samples.Rollout());
+        Sender.Answer<ActOnRollout, RolloutView>(_ => Samples.Rollout(RolloutPhase.RolledBack, [], Samples.RolledBack));
+        var host = DialogHost();
+        var page = await Page<RolloutPage>(Samples.Canary, parameters: page => page.Add(p => p.Id, 57));
+        page.Find(".actions .danger").Click();
+        Confirm(host, "latency doubled");
+        page.WaitForAssertion(() => Assert.Contains("21.5 ms", page.Markup));
+        Assert.Contains(new ActOnRollout(57, RolloutAction.Rollback, "latency doubled"), Sender.Sent);
+        Assert.Empty(page.FindAll(".actions button"));
+    }
+
+    [Fact]
+    public async Task Rollout_that_does_not_exist_says_so()
+    {
+        Sender.Answer<GetRollout, RolloutView>(_ => throw RefusedException.NotFound("rollout 57"));
+        var page = await Page<RolloutPage>(Samples.Canary, parameters: page => page.Add(p => p.Id, 57));
+        Assert.Contains("There is no rollout 57.", page.Find("[role=alert]").TextContent);
+    }
+
+    [Fact]
+    public async Task Paused_page_does_not_follow_the_feed()
+    {
+        Sender.Answer<GetRollout, RolloutView>(_ => Samples.Rollout());
+        var page = await Page<RolloutPage>(Samples.Canary, parameters: page => page.Add(p => p.Id, 57));
+        page.FindAll("button").Single(button => button.TextContent.Contains("Pause")).Click();
+        await Feed.Publish(Samples.Canary with { OpenRollouts = [Samples.Rollout(RolloutPhase.Holding)] });
+        Assert.Contains("Exposing 25 %", page.Markup);
+        page.FindAll("button").Single(button => button.TextContent.Contains("Go on")).Click();
+        await Feed.Publish(Samples.Canary with { OpenRollouts = [Samples.Rollout(RolloutPhase.Holding)] });
+        page.WaitForAssertion(() => Assert.Contains("Holding 25 %", page.Markup));
+    }
+
+    [Fact]
+    public async Task List_shows_every_rollout_and_its_empty_state()
+    {
+        Sender.Answer<ListRollouts, IReadOnlyList<RolloutView>>(_ => [Samples.Rollout()]);
+        var page = await Page<RolloutsPage>(Samples.Canary);
+        Assert.Contains("Exposing 25 %", page.Find("tbody tr").TextContent);
+        Sender.Answer<ListRollouts, IReadOnlyList<RolloutView>>(_ => []);
+        var empty = await Page<RolloutsPage>(Samples.Empty);
+        Assert.Equal("No rollout yet", empty.Find(".empty h2").TextContent);
+    }
+}
