@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using ControlPlane.Domain.Contracts;
+using ControlPlane.Worker.Node;
 
 namespace ControlPlane.Worker.Engines;
 
@@ -88,13 +89,15 @@ internal sealed class EngineProcess : IDisposable
         info.ArgumentList.Add("-c");
         info.ArgumentList.Add($"ulimit -c 0; ulimit -v {limitKilobytes.ToString(CultureInfo.InvariantCulture)}; exec \"$@\"");
         info.ArgumentList.Add("sh");
-        foreach (var part in EngineCommand.Parts) info.ArgumentList.Add(part);
+        foreach (var part in WorkerProgram.Command) info.ArgumentList.Add(part);
         foreach (var part in (string[])[EngineProgram.Verb, "--socket", socket, "--artifact", Path.GetFullPath(artifactPath), "--threads", runtime.Threads.ToString(CultureInfo.InvariantCulture)])
             info.ArgumentList.Add(part);
         // Bounds the collector's reserved addresses, which otherwise fill the limit before the model is loaded.
         info.Environment["DOTNET_GCHeapHardLimit"] = "0x20000000";
         info.Environment["DOTNET_gcServer"] = "0";
         info.Environment["DOTNET_EnableDiagnostics"] = "0";
+        // The model is not trusted: the node's join token and other settings are none of its business.
+        foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("Node__", StringComparison.OrdinalIgnoreCase)).ToList()) info.Environment.Remove(name);
         info.Environment.Remove("ASPNETCORE_URLS");
         info.Environment.Remove("URLS");
         return info;
