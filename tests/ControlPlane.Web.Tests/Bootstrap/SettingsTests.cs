@@ -47,8 +47,8 @@ public sealed class SettingsTests : IDisposable
         var drawn = JoinToken.Read(Settings(), data);
         Assert.Equal(drawn, JoinToken.Read(Settings(), data));
         Assert.True(drawn.Value.Length > 40);
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(data.JoinToken));
+        // Windows has no file modes.
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(data.JoinToken));
     }
 
     [Fact]
