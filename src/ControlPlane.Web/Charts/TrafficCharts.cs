@@ -13,7 +13,7 @@ public static class TrafficCharts
 
     /// <summary>Requests per second.</summary>
     public static ChartModel Rate(IReadOnlyList<WindowView> windows, ChartSpan span, IReadOnlyList<ChartMarker> markers) =>
-        Over(windows, span, "How much does each answer?", "requests per second", "/s", (window, elapsed) => window.Counts.Requests / elapsed, markers, []);
+        Over(windows, span, "Who answers how much?", "requests per second", "/s", (window, elapsed) => window.Counts.Requests / elapsed, markers, []);
 
     /// <summary>A quantile of the latency in milliseconds.</summary>
     public static ChartModel Latency(IReadOnlyList<WindowView> windows, ChartSpan span, double quantile, IReadOnlyList<ChartMarker> markers, IReadOnlyList<ChartLimit> limits) =>

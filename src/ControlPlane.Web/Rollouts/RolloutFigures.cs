@@ -48,6 +48,14 @@ public static class RolloutFigures
         ? $"v{rollout.Version} at once"
         : $"v{rollout.Version}, step {Math.Min(rollout.Step + 1, rollout.Plan.Steps.Count)} of {rollout.Plan.Steps.Count}";
 
+    /// <summary>The part that the version plays, for its colour: champion once promoted, shadow while only copies go to it.</summary>
+    public static string Role(RolloutView rollout) => rollout switch
+    {
+        { Phase: RolloutPhase.Promoted } => "champion",
+        { Plan.Kind: RolloutKind.Shadow } => "shadow",
+        _ => "challenger",
+    };
+
     public static string StepTitle(RolloutStep step) => step.Exposure == StepExposure.Mirrored
         ? $"Shadow {Phrases.BasisPoints(step.ShareBasisPoints)}"
         : $"Canary {Phrases.BasisPoints(step.ShareBasisPoints)}";

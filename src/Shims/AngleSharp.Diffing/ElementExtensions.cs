@@ -3,7 +3,7 @@ using AngleSharp.Dom;
 namespace AngleSharp.Diffing.Extensions;
 
 /// <summary>The one method that bUnit calls of the absent package.</summary>
-public static class NodeExtensions
+public static class ElementExtensions
 {
     public static IEnumerable<INode> GetParents(this INode node)
     {
