@@ -10,6 +10,7 @@ internal sealed class Browser : IAsyncDisposable
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
     private readonly List<string> _errors = [];
+    private readonly List<string> _violations = [];
 
     private Browser(IPlaywright playwright, IBrowser browser, IPage page)
     {
@@ -33,19 +34,38 @@ internal sealed class Browser : IAsyncDisposable
         return new Browser(playwright, browser, await context.NewPageAsync());
     }
 
-    /// <summary>No violation that axe knows of, in light and in dark.</summary>
-    public async Task IsAccessible()
+    /// <summary>What axe found on the pages looked at.</summary>
+    public IReadOnlyList<string> Violations => _violations;
+
+    /// <summary>Has axe look at the page in dark and in light.</summary>
+    public async Task LookWithAxe()
     {
+        await Assertions.Expect(Page.Locator("main:not([inert])")).ToBeVisibleAsync();
         foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
         {
             await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
             var result = await Page.RunAxe();
-            Assert.True(result.Violations.Length == 0, $"{Page.Url} in {scheme}: {string.Join("; ", result.Violations.Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"))}");
+            _violations.AddRange(result.Violations.Select(violation => $"{Page.Url} in {scheme}: {violation.Id}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"));
         }
     }
 
     public Task Sees(string text, int withinSeconds = 30) =>
         Assertions.Expect(Page.GetByRole(AriaRole.Main).GetByText(text).First).ToBeVisibleAsync(new() { Timeout = withinSeconds * 1000 });
+
+    /// <summary>Leaves a picture of what was on the screen when something went wrong.</summary>
+    public async Task Shows(Func<Task> journey)
+    {
+        try
+        {
+            await journey();
+        }
+        catch (Exception cause)
+        {
+            var picture = Path.Combine(Path.GetTempPath(), $"controlplane-journey-{DateTime.UtcNow:HHmmss}.png");
+            await Page.ScreenshotAsync(new() { Path = picture });
+            throw new InvalidOperationException($"At {Page.Url}, as {picture} shows: {cause.Message} {string.Join("; ", _errors)}", cause);
+        }
+    }
 
     public Task Press(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
