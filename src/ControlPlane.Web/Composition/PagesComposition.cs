@@ -22,6 +22,8 @@ internal static class PagesComposition
     public static void UsePagesAndAccess(this WebApplication app)
     {
         app.UseWhen(context => !SignInRedirect.IsApi(context.Request), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        // After the line above, so that a page that is re-executed is routed again.
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

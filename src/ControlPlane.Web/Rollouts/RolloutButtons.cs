@@ -9,9 +9,14 @@ public sealed record RolloutButton(RolloutAction Action, string Text, string Tit
 {
     public bool IsDangerous => Action is RolloutAction.Rollback or RolloutAction.Reject or RolloutAction.Cancel;
 
-    public string Look => IsDangerous ? "danger" : IsPrimary ? "primary" : "";
-
-    private bool IsPrimary => Action is RolloutAction.Submit or RolloutAction.Approve or RolloutAction.Promote;
+    /// <summary>Red for the way back, filled for the one thing that the phase waits for, plain for the rest.</summary>
+    public string Look(RolloutPhase phase) => Action switch
+    {
+        RolloutAction.Rollback or RolloutAction.Reject => "danger",
+        RolloutAction.Submit or RolloutAction.Approve => "primary",
+        RolloutAction.Promote when phase == RolloutPhase.AwaitingPromotion => "primary",
+        _ => "",
+    };
 }
 
 /// <summary>The buttons that a rollout offers now: what the machine would accept, the way back always last.</summary>

@@ -18,7 +18,7 @@ function marks(model) {
   const at = model.markers.map(marker => ({ xAxis: marker.x, label: { formatter: marker.label, color: css("--m"), position: "insideEndTop", rotate: 0, align: "left", fontSize: 11 },
     lineStyle: { color: css("--m"), type: "dotted", width: 1 } }));
   const limits = model.limits.map(limit => ({ ...(limit.vertical ? { xAxis: limit.value } : { yAxis: limit.value }),
-    label: { formatter: limit.label, color: css(tones[limit.tone]), position: limit.vertical ? "end" : "insideEndTop", fontSize: 11 },
+    label: { formatter: limit.label, color: css(tones[limit.tone]), position: limit.vertical ? "end" : "insideStartTop", fontSize: 11 },
     lineStyle: { color: css(tones[limit.tone]), type: "dashed", width: 1 } }));
   return { silent: true, symbol: "none", animation: false, data: [...at, ...limits] };
 }
