@@ -114,7 +114,7 @@ public sealed class BrowserJourneyTests : IAsyncLifetime
     {
         await browser.Press("Roll back");
         var dialog = browser.Page.GetByRole(AriaRole.Dialog);
-        await Assertions.Expect(dialog.GetByText("v1")).ToBeVisibleAsync();
+        await Assertions.Expect(dialog.GetByText("with version 1 again")).ToBeVisibleAsync();
         await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Reason" }).FillAsync("trying the way back");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Roll back" }).ClickAsync();
         var times = browser.Page.GetByRole(AriaRole.Region, new() { Name = "How the roll-back went" });
