@@ -75,7 +75,7 @@ public class Product : IAsyncDisposable
 
     public void KillNode(int index) => Process.GetProcessById(NodeProcessId(index)).Kill();
 
-    public int NodeProcessId(int index) => int.Parse(File.ReadAllText(Path.Combine(Data, "nodes", $"local-{index + 1}", "pid")));
+    public int NodeProcessId(int index) => int.Parse(File.ReadAllText(Path.Combine(Data, "nodes", $"local-{index + 1}", "pid")).Split(' ')[0]);
 
     public async Task<bool> NodeIsReady(int index)
     {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using ControlPlane.Domain.Access;
 using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Pipeline;
@@ -18,9 +16,8 @@ internal sealed class VerifyNodeKeyHandler(ControlPlaneContext context) : IReque
 {
     public async Task<bool> Handle(VerifyNodeKey request, CancellationToken cancellationToken)
     {
-        var given = Encoding.UTF8.GetBytes(request.Key);
         var keys = await context.Nodes.AsNoTracking().Select(node => node.Key).ToListAsync(cancellationToken);
         // Compared here and not by the database, so that the time taken tells nothing of how much was right.
-        return keys.Count(key => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), given)) > 0;
+        return keys.Exists(key => NodeKey.IsSame(request.Key, key));
     }
 }

@@ -34,28 +34,34 @@ public static partial class JsonFault
     private static string Expected(JsonException fault)
     {
         if (fault.Message.Contains("doesn't allow", StringComparison.Ordinal)) return "must not be null";
-        return $"has a value of the wrong kind at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}{Wanted(fault.Message)}";
+        return $"has a value of the wrong kind at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}{Wanted(fault)}";
     }
 
-    private static string Wanted(string message)
+    private static string Wanted(JsonException fault) => TypeAt(fault) switch
     {
-        var type = Converted().Match(message).Groups[1].Value;
-        return type switch
-        {
-            _ when type.Contains("Int32", StringComparison.Ordinal) || type.Contains("Int64", StringComparison.Ordinal) => "; a whole number is wanted",
-            _ when type.Contains("Double", StringComparison.Ordinal) => "; a number is wanted",
-            _ when type.Contains("DateTimeOffset", StringComparison.Ordinal) => "; a time such as 2026-01-31T12:00:00Z is wanted",
-            _ when type.Contains("IReadOnlyList", StringComparison.Ordinal) || type.EndsWith("[]", StringComparison.Ordinal) => "; an array is wanted",
-            _ when type == "System.String" => "; a text is wanted",
-            _ when EnumNamed(type) is { } known => $"; one of {string.Join(", ", Enum.GetNames(known).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))} is wanted",
-            _ => "",
-        };
-    }
+        null => "",
+        { IsEnum: true } words => $"; one of {string.Join(", ", Enum.GetNames(words).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))} is wanted",
+        var type when type == typeof(int) || type == typeof(long) => "; a whole number is wanted",
+        var type when type == typeof(double) => "; a number is wanted",
+        var type when type == typeof(bool) => "; true or false is wanted",
+        var type when type == typeof(string) => "; a text is wanted",
+        var type when type == typeof(Guid) => "; an id is wanted",
+        var type when type == typeof(DateTimeOffset) => "; a time such as 2026-01-31T12:00:00Z is wanted",
+        var type when type.IsAssignableTo(typeof(System.Collections.IEnumerable)) => "; an array is wanted",
+        _ => "; an object is wanted",
+    };
 
-    private static Type? EnumNamed(string name) => AppDomain.CurrentDomain.GetAssemblies()
-        .Where(assembly => assembly.GetName().Name?.StartsWith("ControlPlane", StringComparison.Ordinal) == true)
-        .Select(assembly => assembly.GetType(NullableArgument().Match(name) is { Success: true } inner ? inner.Groups[1].Value : name))
-        .FirstOrDefault(type => type is { IsEnum: true });
+    // For a record's constructor parameter the reader names the record and not the parameter, whose type is looked up by the last word of the path.
+    private static Type? TypeAt(JsonException fault)
+    {
+        var name = Converted().Match(fault.Message).Groups[1].Value;
+        var named = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name?.StartsWith("ControlPlane", StringComparison.Ordinal) == true)
+            .Select(assembly => assembly.GetType(name)).FirstOrDefault(type => type is not null) ?? Type.GetType(name);
+        var last = Path(fault.Path).Split('.')[^1];
+        var property = named?.GetProperties().FirstOrDefault(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name) == last);
+        var type = property?.PropertyType ?? named;
+        return type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
+    }
 
     // The reader writes $.steps[0].share_percent; people write steps[0].share_percent.
     private static string Path(string? path) => path is null or "$" ? "" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path.TrimStart('$');
@@ -78,7 +84,4 @@ public static partial class JsonFault
 
     [GeneratedRegex(@"could not be converted to ([^ ]+?)\. Path")]
     private static partial Regex Converted();
-
-    [GeneratedRegex(@"System\.Nullable`1\[([^\]]+)\]")]
-    private static partial Regex NullableArgument();
 }

@@ -33,6 +33,7 @@ public sealed class Problems(IProblemDetailsService details, ILogger<Problems> l
         JsonException fault => Of(JsonFault.Refusal(fault)),
         BadHttpRequestException { InnerException: JsonException fault } => Of(JsonFault.Refusal(fault)),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem(413, "The body has more bytes than are allowed here."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } fault => Of(BindingFault.Refusal(fault)),
         BadHttpRequestException fault => Problem(fault.StatusCode, fault.Message),
         // The use case changed nothing; the caller may simply ask again.
         Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException => Problem(409, "Somebody else changed it at the same moment. Nothing was changed; look again and repeat."),

@@ -44,6 +44,10 @@ internal static class AccessComposition
         .AddClaimsPrincipalFactory<PersonClaims>()
         .AddSignInManager();
 
+    // Nodes report every second with keys of their own, which would be looked up among the API keys in vain.
+    private static bool BringsApiKey(HttpRequest request) =>
+        ApiKeyAuthentication.Bearer(request) is not null && !(request.Path.StartsWithSegments("/api/v1/nodes", out var rest) && rest.HasValue);
+
     private static void AddSchemes(IServiceCollection services)
     {
         var authentication = services.AddAuthentication(options =>
@@ -52,7 +56,7 @@ internal static class AccessComposition
             options.DefaultSignInScheme = IdentityConstants.ApplicationScheme;
         });
         authentication.AddPolicyScheme(EitherScheme, EitherScheme, options =>
-            options.ForwardDefaultSelector = context => ApiKeyAuthentication.Bearer(context.Request) is null ? IdentityConstants.ApplicationScheme : ApiKeyAuthentication.SchemeName);
+            options.ForwardDefaultSelector = context => BringsApiKey(context.Request) ? ApiKeyAuthentication.SchemeName : IdentityConstants.ApplicationScheme);
         authentication.AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
         authentication.AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>

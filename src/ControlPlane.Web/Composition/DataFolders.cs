@@ -17,5 +17,12 @@ public sealed record DataFolders(string Root)
 
     public string DemoKey => Path.Combine(Root, "demo-key");
 
+    /// <summary>Makes the root for its owner alone: it holds cookies' keys and nodes' keys. One that is there already keeps its mode.</summary>
+    public void Create()
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Root);
+        else Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     public string Node(string name) => Path.Combine(Root, "nodes", name);
 }

@@ -8,6 +8,7 @@ internal static class HostComposition
     public static WebSettings AddSettings(this WebApplicationBuilder builder)
     {
         var settings = WebSettings.Read(builder.Configuration);
+        settings.Data.Create();
         builder.Services.AddSingleton(settings);
         return settings;
     }

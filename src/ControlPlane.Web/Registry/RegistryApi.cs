@@ -18,6 +18,7 @@ public static class RegistryApi
         models.MapGet("/{model}", (string model, IMediator mediator, CancellationToken cancel, string environment = "production") => mediator.Send(new GetModel(model, environment), cancel))
             .WithSummary("One model with its champion and versions.");
         models.MapGet("/{model}/versions/{version:int}", GetOne).WithSummary("One version with contract and checks.");
+        models.MapPost("/{model}/versions/{version:int}/checks", Retry).WithSummary("Runs the checks of a rejected version again.");
     }
 
     private static async Task<Created<ModelView>> Create(NewModelBody body, IMediator mediator, CancellationToken cancel)
@@ -28,6 +29,9 @@ public static class RegistryApi
 
     private static async Task<VersionBody> GetOne(string model, int version, IMediator mediator, CancellationToken cancel) =>
         VersionBody.Of(await mediator.Send(new GetVersion(model, version), cancel));
+
+    private static async Task<Accepted<VersionBody>> Retry(string model, int version, IMediator mediator, CancellationToken cancel) =>
+        TypedResults.Accepted($"/api/v1/models/{model}/versions/{version}", VersionBody.Of(await mediator.Send(new RetryChecks(model, version), cancel)));
 }
 
 /// <summary>What a new model is to be.</summary>

@@ -26,8 +26,8 @@ internal static class OutcomeBodies
         using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancel);
         return document.RootElement.ValueKind switch
         {
-            JsonValueKind.Array => document.RootElement.Deserialize<IReadOnlyList<OutcomeReport>>(WireJson.Options)!,
-            JsonValueKind.Object => [document.RootElement.Deserialize<OutcomeReport>(WireJson.Options)!],
+            JsonValueKind.Array => [.. document.RootElement.Deserialize<IReadOnlyList<OutcomeBody>>(WireJson.Options)!.Select(outcome => outcome.Report())],
+            JsonValueKind.Object => [document.RootElement.Deserialize<OutcomeBody>(WireJson.Options)!.Report()],
             _ => throw RefusedException.Invalid("body", "must be an object or an array"),
         };
     }
@@ -41,7 +41,7 @@ internal static class OutcomeBodies
             if (string.IsNullOrWhiteSpace(line)) continue;
             try
             {
-                outcomes.Add(JsonSerializer.Deserialize<OutcomeReport>(line, WireJson.Options) ?? throw RefusedException.Invalid($"line {number}", "must be an object"));
+                outcomes.Add((JsonSerializer.Deserialize<OutcomeBody>(line, WireJson.Options) ?? throw RefusedException.Invalid($"line {number}", "must be an object")).Report());
             }
             catch (JsonException fault)
             {
@@ -51,4 +51,10 @@ internal static class OutcomeBodies
 
         return outcomes;
     }
+}
+
+/// <summary>What really happened, by prediction id or by model and routing key.</summary>
+public sealed record OutcomeBody(string? PredictionId = null, string? Model = null, string? RoutingKey = null, string? Name = null, double? Value = null, DateTimeOffset? At = null)
+{
+    public OutcomeReport Report() => new(PredictionId, Model, RoutingKey, Name, Value, At);
 }

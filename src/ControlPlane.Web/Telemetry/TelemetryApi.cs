@@ -3,6 +3,7 @@ using ControlPlane.UseCases.Registry;
 using ControlPlane.UseCases.Telemetry;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace ControlPlane.Web.Telemetry;
 
@@ -17,7 +18,7 @@ public static class TelemetryApi
         var telemetry = api.MapGroup("").WithTags("Telemetry");
         telemetry.MapGet("/models/{model}/metrics", Metrics).WithSummary("Windows of requests, errors, latency and scores by version and role; the last 15 minutes without `since`.");
         telemetry.MapPost("/outcomes", Record).WithSummary("What really happened: one outcome, an array, or JSON lines (application/x-ndjson).")
-            .Accepts<IReadOnlyList<OutcomeReport>>("application/json", "application/x-ndjson");
+            .Accepts<IReadOnlyList<OutcomeBody>>("application/json", "application/x-ndjson");
     }
 
     private static async Task<MetricsBody> Metrics(
@@ -37,4 +38,8 @@ public static class TelemetryApi
 }
 
 /// <summary>Which windows are asked for.</summary>
-public sealed record MetricsRange(int? Version = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null, string Environment = "production");
+public sealed record MetricsRange(
+    [FromQuery(Name = "version")] int? Version = null,
+    [FromQuery(Name = "since")] DateTimeOffset? Since = null,
+    [FromQuery(Name = "until")] DateTimeOffset? Until = null,
+    [FromQuery(Name = "environment")] string Environment = "production");

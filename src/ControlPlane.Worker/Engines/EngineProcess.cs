@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using ControlPlane.Domain.Contracts;
+using ControlPlane.Worker.Node;
 
 namespace ControlPlane.Worker.Engines;
 
@@ -13,6 +14,7 @@ internal sealed class EngineProcess : IDisposable
     private const int LongestDirectoryBytes = 90;
     private const int MostErrorCharacters = 2000;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly HashSet<string> Inherited = new(StringComparer.Ordinal) { "PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "DOTNET_ROOT", "ORT_LIBRARY_PATH" };
     private readonly Process _process;
     private readonly string _directory;
     private readonly TaskCompletionSource<bool> _isReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -88,15 +90,15 @@ internal sealed class EngineProcess : IDisposable
         info.ArgumentList.Add("-c");
         info.ArgumentList.Add($"ulimit -c 0; ulimit -v {limitKilobytes.ToString(CultureInfo.InvariantCulture)}; exec \"$@\"");
         info.ArgumentList.Add("sh");
-        foreach (var part in EngineCommand.Parts) info.ArgumentList.Add(part);
+        foreach (var part in WorkerProgram.Command) info.ArgumentList.Add(part);
         foreach (var part in (string[])[EngineProgram.Verb, "--socket", socket, "--artifact", Path.GetFullPath(artifactPath), "--threads", runtime.Threads.ToString(CultureInfo.InvariantCulture)])
             info.ArgumentList.Add(part);
+        // Settings and secrets of the node are none of an untrusted model's business.
+        foreach (var name in info.Environment.Keys.Where(name => !Inherited.Contains(name)).ToList()) info.Environment.Remove(name);
         // Bounds the collector's reserved addresses, which otherwise fill the limit before the model is loaded.
         info.Environment["DOTNET_GCHeapHardLimit"] = "0x20000000";
         info.Environment["DOTNET_gcServer"] = "0";
         info.Environment["DOTNET_EnableDiagnostics"] = "0";
-        info.Environment.Remove("ASPNETCORE_URLS");
-        info.Environment.Remove("URLS");
         return info;
     }
 

@@ -78,6 +78,7 @@ public sealed class TestHouse : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<ICurrentCaller>(Caller);
         services.AddSingleton<IArtifactStore>(Artifacts);
+        services.AddSingleton<IUploadStore, MemoryUploadStore>();
         services.AddSingleton<INodeGateway>(Gateway);
         services.AddSingleton(new FleetSettings(JoinToken));
         services.AddSingleton(new TelemetrySettings());

@@ -4,6 +4,7 @@ using ControlPlane.UseCases.Pipeline;
 using ControlPlane.UseCases.Rollouts;
 using ControlPlane.UseCases.Serving;
 using ControlPlane.UseCases.Tests.House;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 using static ControlPlane.UseCases.Tests.Rollouts.RolloutScene;
 
@@ -117,6 +118,28 @@ public sealed class CanaryTests
         Assert.Equal((RefusalKind.Conflict, "It is a draft, so nothing is exposed that could be promoted."), (refusal.Kind, refusal.Message));
         Assert.Equal(["rollout_drafted", "rollout_refused"], await scene.Audited(rollout.Id));
         Assert.Equal(RolloutPhase.Drafted, (await scene.Get(rollout.Id)).Phase);
+    }
+
+    [Theory]
+    [OnEachDatabase]
+    public async Task Long_step_adds_up_without_reading_what_is_settled_again(DatabaseKind database)
+    {
+        await using var scene = await Open(database);
+        var rollout = await scene.Exposed(Canary() with { Steps = [new(StepExposure.Answered, 1000, 3600, 100)] });
+        for (var window = 0; window < 30; window++)
+        {
+            await scene.Traffic(1000, 100);
+            scene.House.Clock.Advance(8);
+            await scene.Turn();
+        }
+
+        var old = scene.House.Clock.Now - StepLook.Settling - TimeSpan.FromSeconds(30);
+        var deleted = await scene.House.Query(context => context.Windows.Where(window => window.Start < old).ExecuteDeleteAsync(TestContext.Current.CancellationToken));
+        Assert.InRange(deleted, 20, 40);
+        await scene.Turns(6);
+        var verdict = Assert.Single((await scene.Get(rollout.Id)).Verdicts);
+        Assert.Equal((3000L, Verdict.Pass), (verdict.Sample, verdict.Verdict));
+        Assert.Contains("(0 of 30,000)", verdict.Sentence, StringComparison.Ordinal);
     }
 
     private static async Task<(RolloutPhase, int)> Where(RolloutScene scene, long id)

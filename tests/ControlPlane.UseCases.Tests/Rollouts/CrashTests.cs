@@ -59,8 +59,10 @@ public sealed class CrashTests
         await using var scene = await Open(database);
         var rollout = await scene.Draft(Canary(PromotionMode.Automatic) with { Steps = [new(StepExposure.Answered, 1000, 2, 100), new(StepExposure.Answered, 5000, 2, 100)] });
         await scene.Act(rollout.Id, RolloutAction.Submit);
-        for (var turn = 0; turn < 8; turn++)
+        var turnsAfterTheEnd = 0;
+        for (var turn = 0; turnsAfterTheEnd < 2; turn++)
         {
+            Assert.True(turn < 20, "It does not end.");
             await scene.Traffic(3000, 600, fails && (await scene.Get(rollout.Id)).Step == 1 ? 300 : 0);
             if (turn == 0) scene.House.Crashes.CrashAt(point);
             try
@@ -71,6 +73,8 @@ public sealed class CrashTests
             {
                 Assert.True(scene.House.Crashes.Crashed);
             }
+
+            if ((await scene.Get(rollout.Id)).Allowed.Count == 0 && (await scene.Get(rollout.Id)).Phase != RolloutPhase.RollingBack) turnsAfterTheEnd++;
         }
 
         return (await End(scene, rollout.Id), scene.House.Crashes.Crashed);

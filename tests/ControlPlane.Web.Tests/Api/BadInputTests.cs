@@ -39,9 +39,19 @@ public sealed class BadInputTests(StartedWeb web) : IClassFixture<StartedWeb>
     [InlineData("application/json", "5", "body")]
     [InlineData("application/json", "[]", "body")]
     [InlineData("application/x-ndjson", "{\"value\": 1}\n{\"value\": }", "line 2: body")]
-    [InlineData("text/plain", "hello", "Content-Type")]
     public async Task Wrong_outcomes_name_the_place(string contentType, string body, string field) =>
         await (await web.Api().PostJson("/api/v1/outcomes", body, contentType)).Problem(HttpStatusCode.BadRequest, field);
+
+    [Theory]
+    [InlineData("/api/v1/releases?at=yesterday", "at")]
+    [InlineData("/api/v1/audit?take=many", "take")]
+    [InlineData("/api/v1/models/any/metrics?version=one", "version")]
+    public async Task Wrong_value_in_the_address_is_named(string path, string field) =>
+        await (await web.Api().GetAsync(path, TestContext.Current.CancellationToken)).Problem(HttpStatusCode.BadRequest, field);
+
+    [Fact]
+    public async Task Body_of_a_kind_that_is_not_taken_is_told() =>
+        await (await web.Api().PostJson("/api/v1/outcomes", "hello", "text/plain")).Problem(HttpStatusCode.UnsupportedMediaType);
 
     [Fact]
     public async Task Unknown_path_and_wrong_method_are_problem_details()
