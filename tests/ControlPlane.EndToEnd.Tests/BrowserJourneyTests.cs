@@ -27,6 +27,7 @@ public sealed class BrowserJourneyTests : IAsyncLifetime
         await CreateModel(browser);
         await Upload(browser, "champion", 1);
         await ReleaseFirst(browser);
+        await new Releases(_product, Model).IsServed();
 
         await using var clients = new Clients(_product, Model, DemoModels.Rows("champion"), 0, 1);
         await Upload(browser, "challenger", 2);

@@ -56,6 +56,18 @@ internal sealed class Releases(Product product, string model)
     {
         var id = await Begin(version, "immediate", [], []);
         await ReachesPhase(id, "promoted");
+        await IsServed();
+    }
+
+    /// <summary>Both nodes answer: the phase is saved a moment before the last node has acknowledged.</summary>
+    public async Task IsServed()
+    {
+        using var client = new HttpClient();
+        for (var node = 0; node < 2; node++)
+        {
+            var ready = new Uri(product.Node(node), $"v2/models/{model}/ready");
+            await Eventually.Holds(async () => (await client.GetAsync(ready)).IsSuccessStatusCode, TimeSpan.FromSeconds(30), () => $"{ready} is not ready.");
+        }
     }
 
     public async Task Act(long id, string action, string reason)
