@@ -58,6 +58,11 @@ public sealed class AdvanceRolloutsHandler(ControlPlaneContext database, Rollout
             if (await change.Apply(row, happened, null, cancellationToken) is RefusedDecision refused) throw new InvalidOperationException(refused.Reason);
             await database.SaveChangesAsync(cancellationToken);
         }
+        catch (InvalidOperationException transient) when (transient.InnerException is DbUpdateException)
+        {
+            // What EF calls transient, such as being chosen as a deadlock's victim by somebody who moves the same rollout: the next look, seconds away, tries again.
+            database.ChangeTracker.Clear();
+        }
         catch (DbUpdateException)
         {
             database.ChangeTracker.Clear();

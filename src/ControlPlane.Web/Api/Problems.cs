@@ -37,6 +37,7 @@ public sealed class Problems(IProblemDetailsService details, ILogger<Problems> l
         BadHttpRequestException fault => Problem(fault.StatusCode, fault.Message),
         // The use case changed nothing; the caller may simply ask again.
         Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException => Problem(409, "Somebody else changed it at the same moment. Nothing was changed; look again and repeat."),
+        InvalidOperationException { InnerException: Microsoft.EntityFrameworkCore.DbUpdateException } => Problem(503, "The database was busy with the same thing. Nothing was changed; repeat it."),
         _ => Problem(500, "The server failed. Its log says why."),
     };
 

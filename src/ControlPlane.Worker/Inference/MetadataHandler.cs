@@ -41,11 +41,15 @@ internal sealed class MetadataHandler(ServingTableHolder tables, InferenceSettin
         WriteTensors(json, "outputs", TensorAnswer.Describe(version.Plan));
     }));
 
-    public Task ModelReady(HttpContext context) => WithVersion(context, (serving, _) => Write(context, StatusCodes.Status200OK, json =>
-    {
-        json.WriteString("name"u8, serving.Name);
-        json.WriteBoolean("ready"u8, true);
-    }));
+    /// <summary>Ready means that an infer at the same address would be answered: a version is loaded before the model is released.</summary>
+    public Task ModelReady(HttpContext context) => WithVersion(context, (serving, _) =>
+        serving.Split is null && context.Request.RouteValues.GetValueOrDefault("version") is null
+            ? Refuse(context, RequestException.NotReleased(serving))
+            : Write(context, StatusCodes.Status200OK, json =>
+            {
+                json.WriteString("name"u8, serving.Name);
+                json.WriteBoolean("ready"u8, true);
+            }));
 
     private Task WithVersion(HttpContext context, Func<ServingModel, LoadedVersion, Task> write)
     {

@@ -37,7 +37,7 @@ internal readonly struct VersionChoice : IDisposable
 
     private static Route RouteOf(ServingModel serving, string unit) => serving.Split is { } split
         ? TrafficRouter.Route(split, unit)
-        : throw new RequestException(StatusCodes.Status404NotFound, $"model {serving.Name} has no released version; name one of {string.Join(", ", serving.Versions.Keys.Order())}");
+        : throw RequestException.NotReleased(serving);
 
     private static Route Named(ServingModel serving, string wanted)
     {
