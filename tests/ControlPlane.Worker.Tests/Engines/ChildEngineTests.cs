@@ -23,6 +23,8 @@ public sealed class ChildEngineTests
 
         Assert.Equal(500, status);
         Assert.Contains("signal 8 (SIGFPE)", body.GetProperty("error").GetString(), StringComparison.Ordinal);
+        using (var innocent = await host.Post(Divide, """{"instances": [{"a": 15, "b": 3}]}"""))
+            Assert.Equal((503, TimeSpan.FromSeconds(1)), ((int)innocent.StatusCode, innocent.Headers.RetryAfter?.Delta));
         Assert.Contains(host.Sink.Requests, recorded => recorded is { Model: "divide", Error: ErrorKind.Engine });
         Assert.Equal(5, await QuotientWhenBack(host));
         await stop.CancelAsync();
