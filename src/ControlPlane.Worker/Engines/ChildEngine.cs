@@ -47,12 +47,17 @@ internal sealed class ChildEngine : IEngine
 
     public async ValueTask<IReadOnlyList<NamedTensor>> Run(IReadOnlyList<NamedTensor> inputs, IReadOnlyList<string> outputNames, CancellationToken cancellation)
     {
-        var process = _process ?? throw new EngineDiedException("the engine's process has died and is being started again");
+        var process = _process ?? throw StartingAgain();
         try
         {
             return await process.Client.Run(inputs, outputNames, cancellation);
         }
-        catch (Exception cause) when (cause is HttpRequestException or IOException or ObjectDisposedException)
+        catch (Exception cause) when (cause is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } or ObjectDisposedException)
+        {
+            // It ended before this request was sent, and the watch has not seen that yet.
+            throw StartingAgain();
+        }
+        catch (Exception cause) when (cause is HttpRequestException or IOException)
         {
             throw new EngineDiedException($"the engine's process {process.DescribeEnd()}");
         }
@@ -65,6 +70,8 @@ internal sealed class ChildEngine : IEngine
         _process?.Dispose();
         _closing.Dispose();
     }
+
+    private static EngineDiedException StartingAgain() => new("the engine's process has died and is being started again; try again") { NeverReached = true };
 
     private async Task Watch(EngineProcess process)
     {

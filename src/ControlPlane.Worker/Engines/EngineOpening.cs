@@ -19,7 +19,12 @@ internal static class EngineOpening
         }
         catch (Exception cause) when (cause is OrtException or EngineDiedException)
         {
-            throw new VersionLoadException([new Problem("artifact", cause.Message)]);
+            throw new VersionLoadException([new Problem("artifact", WithoutPath(cause.Message, artifactPath))]);
         }
     }
+
+    /// <summary>The runtime names the file that it opens; where this machine keeps it is nobody's business.</summary>
+    private static string WithoutPath(string text, string artifactPath) => text
+        .Replace(Path.GetFullPath(artifactPath), "artifact", StringComparison.Ordinal)
+        .Replace(artifactPath, "artifact", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Telemetry;
+using ControlPlane.Worker.Serving;
 
 namespace ControlPlane.Worker.Inference;
 
@@ -7,7 +8,7 @@ internal static class ErrorAnswer
 {
     private const string RetryAfterSeconds = "1";
 
-    public static int StatusOf(ErrorKind kind) => kind switch
+    public static int StatusOf(PredictionException cause) => cause.MayRetry ? StatusCodes.Status503ServiceUnavailable : cause.Kind switch
     {
         ErrorKind.Payload => StatusCodes.Status400BadRequest,
         ErrorKind.Engine or ErrorKind.NotFinite or ErrorKind.OutOfRange => StatusCodes.Status500InternalServerError,

@@ -30,7 +30,7 @@ internal sealed partial class InferenceHandler(
         }
         catch (PredictionException cause)
         {
-            await ErrorAnswer.Write(context, ErrorAnswer.StatusOf(cause.Kind), cause.Message);
+            await ErrorAnswer.Write(context, ErrorAnswer.StatusOf(cause), cause.Message);
         }
         catch (RequestException cause)
         {

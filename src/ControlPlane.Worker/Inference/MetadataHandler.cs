@@ -30,7 +30,7 @@ internal sealed class MetadataHandler(ServingTableHolder tables, InferenceSettin
         });
     }
 
-    public Task Model(HttpContext context) => WithVersion(context, (serving, version) => Write(context, StatusCodes.Status200OK, json =>
+    public Task Model(HttpContext context) => WithVersion(context, (_, serving, version) => Write(context, StatusCodes.Status200OK, json =>
     {
         json.WriteString("name"u8, serving.Name);
         json.WriteStartArray("versions"u8);
@@ -42,25 +42,27 @@ internal sealed class MetadataHandler(ServingTableHolder tables, InferenceSettin
     }));
 
     /// <summary>Ready means that an infer at the same address would be answered: a version is loaded before the model is released.</summary>
-    public Task ModelReady(HttpContext context) => WithVersion(context, (serving, _) =>
+    public Task ModelReady(HttpContext context) => WithVersion(context, (table, serving, _) =>
         serving.Split is null && context.Request.RouteValues.GetValueOrDefault("version") is null
-            ? Refuse(context, RequestException.NotReleased(serving))
+            ? Refuse(context, RequestException.NotReleased(table, serving))
             : Write(context, StatusCodes.Status200OK, json =>
             {
                 json.WriteString("name"u8, serving.Name);
                 json.WriteBoolean("ready"u8, true);
             }));
 
-    private Task WithVersion(HttpContext context, Func<ServingModel, LoadedVersion, Task> write)
+    private Task WithVersion(HttpContext context, Func<ServingTable, ServingModel, LoadedVersion, Task> write)
     {
         var model = (string)context.Request.RouteValues["model"]!;
         var wanted = (string?)context.Request.RouteValues.GetValueOrDefault("version");
-        if (!tables.Current.Models.TryGetValue(model, out var serving)) return Refuse(context, RequestException.UnknownModel(model));
+        var table = tables.Current;
+        if (!table.Models.TryGetValue(model, out var serving)) return Refuse(context, RequestException.UnknownModel(table, model));
+        if (wanted is null && serving is { Split: null, Versions.Count: 0 }) return Refuse(context, RequestException.NotReleased(table, serving));
         var number = wanted is null ? serving.Split?.Champion ?? serving.Versions.Keys.DefaultIfEmpty().Max()
             : int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var named) ? named : -1;
         return serving.Versions.TryGetValue(number, out var version)
-            ? write(serving, version)
-            : Refuse(context, RequestException.UnknownVersion(model, wanted ?? number.ToString(CultureInfo.InvariantCulture)));
+            ? write(table, serving, version)
+            : Refuse(context, RequestException.UnknownVersion(table, model, wanted ?? number.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static Task Refuse(HttpContext context, RequestException cause) => ErrorAnswer.Write(context, cause.Status, cause.Message);

@@ -24,9 +24,10 @@ internal readonly struct VersionChoice : IDisposable
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (!tables.Current.Models.TryGetValue(model, out var serving)) throw RequestException.UnknownModel(model);
-            var route = wanted is null ? RouteOf(serving, unit) : Named(serving, wanted);
-            if (!serving.Versions.TryGetValue(route.Version, out var version)) throw NotLoaded(model, wanted, route.Version);
+            var table = tables.Current;
+            if (!table.Models.TryGetValue(model, out var serving)) throw RequestException.UnknownModel(table, model);
+            var route = wanted is null ? RouteOf(table, serving, unit) : Named(table, serving, wanted);
+            if (!serving.Versions.TryGetValue(route.Version, out var version)) throw NotLoaded(table, model, wanted, route.Version);
             if (version.TryEnter()) return new(version, route.Role, route.MirroredTo);
         }
 
@@ -35,17 +36,17 @@ internal readonly struct VersionChoice : IDisposable
 
     public void Dispose() => Version.Leave();
 
-    private static Route RouteOf(ServingModel serving, string unit) => serving.Split is { } split
+    private static Route RouteOf(ServingTable table, ServingModel serving, string unit) => serving.Split is { } split
         ? TrafficRouter.Route(split, unit)
-        : throw RequestException.NotReleased(serving);
+        : throw RequestException.NotReleased(table, serving);
 
-    private static Route Named(ServingModel serving, string wanted)
+    private static Route Named(ServingTable table, ServingModel serving, string wanted)
     {
-        if (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var version)) throw RequestException.UnknownVersion(serving.Name, wanted);
+        if (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var version)) throw RequestException.UnknownVersion(table, serving.Name, wanted);
         return new(version, serving.Split?.Champion == version ? TrafficRole.Champion : TrafficRole.Challenger, []);
     }
 
-    private static RequestException NotLoaded(string model, string? wanted, int version) => wanted is not null
-        ? RequestException.UnknownVersion(model, wanted)
+    private static RequestException NotLoaded(ServingTable table, string model, string? wanted, int version) => wanted is not null
+        ? RequestException.UnknownVersion(table, model, wanted)
         : new(StatusCodes.Status503ServiceUnavailable, $"version {version} of model {model} is not loaded here yet");
 }

@@ -118,7 +118,7 @@ public sealed class ServedState
         var next = SplitApplication.Next(split.Order, _applied.GetValueOrDefault(model), versions.ContainsKey);
         if (next.Applied is { } applied) _applied[model] = applied;
         if (next.Refusal is { } refusal) _refused[model] = refusal;
-        return new(model, next.Served is null ? null : LeasedSplit.Effective(next.Served, _supervision.Silence, _supervision.Lease), versions);
+        return new(model, next.Served is null ? null : LeasedSplit.Effective(next.Served, _supervision.Silence, _supervision.Lease), versions, AwaitsChampion: next.Served is null);
     }
 
     private bool AreSettled(IReadOnlyList<PlacementProgress> progress)

@@ -39,6 +39,7 @@ internal sealed class Placement(PlacementOrder order, VersionOpening opening, IL
         {
             var opened = await opening.Open(order, state => Set(_progress with { State = state, Reason = null }), _released.Token);
             log.LogInformation("{Model} version {Version} is ready after {Milliseconds:0} ms", order.Model, order.Version, opened.LoadMilliseconds);
+            if (opened.FirstRunError is { } error) log.LogInformation("{Model} version {Version} gave an error when it was warmed up: {Error}", order.Model, order.Version, error);
             Set(new(order, PlacementState.Ready, null, true, opened.Loaded, opened.LoadMilliseconds, opened.GoldenMaxDifference));
             return true;
         }

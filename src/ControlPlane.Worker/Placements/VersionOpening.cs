@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ControlPlane.Domain.Contracts;
 using ControlPlane.NodeProtocol;
 using ControlPlane.Worker.Engines;
 using ControlPlane.Worker.Serving;
@@ -26,10 +27,11 @@ public sealed class VersionOpening(ArtifactShelf shelf, EngineSettings engines)
             var loaded = await LoadedVersion.Load(VersionSource.Of(order, artifact), place, engines, cancellation);
             try
             {
-                await loaded.WarmUp(cancellation);
+                var samples = golden is null ? [] : GoldenFile.Read(golden, loaded.Contract);
+                var firstRunError = await loaded.WarmUp(samples.Count > 0 ? samples[0] : null, cancellation);
                 var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
                 progress(PlacementState.Verifying);
-                return new OpenedVersion(loaded, milliseconds, await Verify(loaded, golden, cancellation));
+                return new OpenedVersion(loaded, milliseconds, await Verify(loaded, samples, cancellation), firstRunError);
             }
             catch
             {
@@ -43,10 +45,10 @@ public sealed class VersionOpening(ArtifactShelf shelf, EngineSettings engines)
         }
     }
 
-    private static async Task<double?> Verify(LoadedVersion loaded, string? goldenPath, CancellationToken cancellation)
+    private static async Task<double?> Verify(LoadedVersion loaded, IReadOnlyList<GoldenSample> samples, CancellationToken cancellation)
     {
-        if (goldenPath is null) return null;
-        var replay = await loaded.ReplayGolden(GoldenFile.Read(goldenPath, loaded.Contract), cancellation);
+        if (samples.Count == 0) return null;
+        var replay = await loaded.ReplayGolden(samples, cancellation);
         return replay.Failed == 0
             ? replay.MaxDifference
             : throw new GoldenMismatchException($"{replay.Failed} of {replay.Samples} golden samples do not come back: {string.Join("; ", replay.Problems.Take(3))}");
@@ -54,7 +56,8 @@ public sealed class VersionOpening(ArtifactShelf shelf, EngineSettings engines)
 }
 
 /// <summary>A version that is loaded, warm and verified.</summary>
-public sealed record OpenedVersion(LoadedVersion Loaded, double LoadMilliseconds, double? GoldenMaxDifference);
+/// <param name="FirstRunError">The runtime's error on the row of the warm-up; null when there was none.</param>
+public sealed record OpenedVersion(LoadedVersion Loaded, double LoadMilliseconds, double? GoldenMaxDifference, string? FirstRunError);
 
 /// <summary>The version predicts other than training did; it takes no traffic.</summary>
 public sealed class GoldenMismatchException(string sentence) : Exception(sentence);

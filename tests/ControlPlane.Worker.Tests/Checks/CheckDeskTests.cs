@@ -1,5 +1,6 @@
 using ControlPlane.NodeProtocol;
 using ControlPlane.Worker.Tests.Node;
+using ControlPlane.Worker.Tests.Serving;
 
 namespace ControlPlane.Worker.Tests.Checks;
 
@@ -82,12 +83,24 @@ public sealed class CheckDeskTests : IAsyncLifetime
         Assert.Equal(("not_applicable", "The version came without golden samples."), (Result(report, "golden").Outcome, Result(report, "golden").Sentence));
     }
 
+    [Fact]
+    public async Task Model_that_cannot_take_the_made_up_row_loads_and_says_so()
+    {
+        var divide = await File.ReadAllBytesAsync(ServingHost.ModelPath("divide"), TestContext.Current.CancellationToken);
+        var loads = Result(await Check(divide, null, TestContracts.Divide), "loads");
+        Assert.Equal("passed", loads.Outcome);
+        Assert.Contains("Its first run, on a made-up row, gave an error", loads.Sentence);
+        var report = await Check(divide, """{"inputs": {"a": 12, "b": 3}, "outputs": {"y": 4}}"""u8.ToArray(), TestContracts.Divide);
+        Assert.Equal(("passed", "passed"), (Result(report, "loads").Outcome, Result(report, "golden").Outcome));
+        Assert.DoesNotContain("gave an error", Result(report, "loads").Sentence);
+    }
+
     private static CheckResultReport Result(CheckReport report, string name) => Assert.Single(report.Results, result => result.Name == name);
 
-    private async Task<CheckReport> Check(byte[] artifact, byte[]? golden)
+    private async Task<CheckReport> Check(byte[] artifact, byte[]? golden, string contract = Samples.Contract)
     {
         var id = Guid.NewGuid();
-        var order = new CheckOrder(id, Samples.Model, 1, _web.Keep(artifact), artifact.Length, Samples.Contract, golden is null ? null : _web.Keep(golden));
+        var order = new CheckOrder(id, Samples.Model, 1, _web.Keep(artifact), artifact.Length, contract, golden is null ? null : _web.Keep(golden));
         _web.Instruction = new([], [], [order]);
         await Eventually.True(() => _web.LastReport?.Checks.Any(check => check.CheckId == id) == true, "the check's result", seconds: 60);
         return _web.LastReport!.Checks.Single(check => check.CheckId == id);

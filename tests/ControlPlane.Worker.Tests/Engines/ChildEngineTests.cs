@@ -23,6 +23,8 @@ public sealed class ChildEngineTests
 
         Assert.Equal(500, status);
         Assert.Contains("signal 8 (SIGFPE)", body.GetProperty("error").GetString(), StringComparison.Ordinal);
+        using (var innocent = await host.Post(Divide, """{"instances": [{"a": 15, "b": 3}]}"""))
+            Assert.Equal((503, TimeSpan.FromSeconds(1)), ((int)innocent.StatusCode, innocent.Headers.RetryAfter?.Delta));
         Assert.Contains(host.Sink.Requests, recorded => recorded is { Model: "divide", Error: ErrorKind.Engine });
         Assert.Equal(5, await QuotientWhenBack(host));
         await stop.CancelAsync();
@@ -73,10 +75,11 @@ public sealed class ChildEngineTests
     private static async Task<int> QuotientWhenBack(ServingHost host)
     {
         var answer = 0;
-        for (var attempt = 0; attempt < 300 && answer <= 0; attempt++)
+        for (var attempt = 0; attempt < 1500 && answer <= 0; attempt++)
         {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
             answer = await Quotient(host, 15, 3);
+            Assert.NotEqual(-500, answer);
         }
 
         return answer;

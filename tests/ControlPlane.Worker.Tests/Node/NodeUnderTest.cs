@@ -49,6 +49,14 @@ internal sealed class NodeUnderTest : IAsyncDisposable
         return (response.StatusCode, answer.GetProperty("model_version").GetString(), answer.GetProperty("predictions")[0].GetProperty("score").GetDouble());
     }
 
+    /// <summary>The status of one prediction that no version answers, when it may be tried again, and the reason.</summary>
+    public async Task<(HttpStatusCode Status, TimeSpan? RetryAfter, string Error)> Refusal(string model)
+    {
+        using var response = await Http.PostAsJsonAsync($"/v1/models/{model}:predict", new { instances = new[] { new { a = 1, b = 2 } } }, TestContext.Current.CancellationToken);
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        return (response.StatusCode, response.Headers.RetryAfter?.Delta, answer.GetProperty("error").GetString()!);
+    }
+
     public async Task Stop()
     {
         if (_stopped) return;

@@ -1,6 +1,7 @@
 using System.Net;
 using ControlPlane.NodeProtocol;
 using ControlPlane.Worker.Tests.Node;
+using ControlPlane.Worker.Tests.Serving;
 
 namespace ControlPlane.Worker.Tests.Placements;
 
@@ -96,6 +97,15 @@ public sealed class PlacementTests : IAsyncLifetime
         await sending;
         await Eventually.True(() => Counted() == 300, "300 requests counted");
         Assert.Equal(2, _web.Reports.SelectMany(report => report.Windows).Select(window => window.Version).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Version_that_cannot_take_the_made_up_row_is_placed()
+    {
+        var divide = await File.ReadAllBytesAsync(ServingHost.ModelPath("divide"), TestContext.Current.CancellationToken);
+        _web.Instruction = new([Samples.Placement(1) with { ArtifactDigest = _web.Keep(divide), ArtifactBytes = divide.Length, ContractJson = TestContracts.Divide }], [], []);
+        await Eventually.True(() => _web.LastReport?.Placements is [{ State: PlacementState.Ready or PlacementState.Failed }], "an end");
+        Assert.Equal((PlacementState.Ready, null), (_web.LastReport!.Placements[0].State, _web.LastReport.Placements[0].Reason));
     }
 
     private async Task Send(int requests)

@@ -1,3 +1,5 @@
+using ControlPlane.Domain.Contracts;
+using ControlPlane.Domain.Registry;
 using ControlPlane.Worker.Serving;
 
 namespace ControlPlane.Worker.Tests.Serving;
@@ -41,6 +43,8 @@ public sealed class LoadTests
         var error = await Assert.ThrowsAsync<VersionLoadException>(() => ServingHost.Load("m", 1, TestContracts.Log, model));
 
         Assert.Equal("artifact", Assert.Single(error.Problems).Path);
+        Assert.Contains("Load model from artifact failed", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(AppContext.BaseDirectory, error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,6 +54,18 @@ public sealed class LoadTests
     {
         await using var version = await ServingHost.Load("m", 1, model == "scorer" ? TestContracts.Scorer : TestContracts.DenseRaw, model);
 
-        await version.WarmUp(TestContext.Current.CancellationToken);
+        Assert.Null(await version.WarmUp(null, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(EnginePlace.OwnProcess)]
+    [InlineData(EnginePlace.Child)]
+    public async Task WarmUp_gives_the_error_of_a_made_up_row_and_none_of_a_golden_row(EnginePlace place)
+    {
+        await using var version = await ServingHost.Load("m", 1, TestContracts.Divide, "divide", place);
+        var sample = new GoldenSample(1, """{"a": 12, "b": 3}""", new Dictionary<string, string>());
+
+        Assert.Contains("division by zero", await version.WarmUp(null, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Null(await version.WarmUp(sample, TestContext.Current.CancellationToken));
     }
 }
