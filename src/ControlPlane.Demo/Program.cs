@@ -8,7 +8,7 @@ using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop)
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
-    var options = DemoOptions.Parse(args);
+    var options = DemoOptions.Parse(args, Environment.GetEnvironmentVariable(DemoOptions.ApiKeyVariable));
     if (options.StopWithProcess is { } id)
         _ = ProcessEnd.CancelAsync(id, stop);
     await new Demonstration(options, TimeProvider.System, Console.Out).RunAsync(stop.Token);

@@ -2,10 +2,11 @@ using ControlPlane.Web.Composition;
 
 // Settings and static files lie beside the program; data lies below the directory that it is started in.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-WebSettings settings;
+using var data = new DataLock();
 try
 {
-    settings = builder.AddSettings();
+    var settings = builder.AddSettings();
+    data.Take(settings);
     builder.AddHost();
     builder.Services.AddStorage(settings);
     builder.Services.AddUseCases();
@@ -26,14 +27,4 @@ app.UsePagesAndAccess();
 app.MapHealth();
 app.MapApi();
 app.MapPages();
-try
-{
-    await app.Prepare();
-}
-catch (SettingException wrong)
-{
-    return StartFault.Tell(wrong);
-}
-
-await app.RunAsync();
-return 0;
+return await app.PrepareAndRun();

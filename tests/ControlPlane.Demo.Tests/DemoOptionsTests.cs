@@ -10,6 +10,14 @@ public sealed class DemoOptionsTests
         Assert.Equal(new DemoOptions(new Uri("http://host:1"), "k", 2.5, 9, 12), options);
     }
 
+    [Fact]
+    public void Parse_takes_the_key_of_the_variable_unless_the_option_gives_one()
+    {
+        Assert.Equal("of-variable", DemoOptions.Parse([], "of-variable").ApiKey);
+        Assert.Equal("of-option", DemoOptions.Parse(["--api-key", "of-option"], "of-variable").ApiKey);
+        Assert.Contains(DemoOptions.ApiKeyVariable, Assert.Throws<ArgumentException>(() => DemoOptions.Parse([])).Message);
+    }
+
     [Theory]
     [InlineData("--api-key", "--web", "http://localhost:5080")]
     [InlineData("--web", "--api-key", "k", "--web", "nowhere")]

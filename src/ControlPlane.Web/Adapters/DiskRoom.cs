@@ -12,6 +12,6 @@ internal static class DiskRoom
 
     public static bool IsExhausted(IOException fault) => fault.HResult is NoSpaceLeftOnDevice or DiskQuotaExceeded or WindowsDiskFull or WindowsHandleDiskFull;
 
-    public static RefusedException Refusal(IOException fault) =>
-        new(RefusalKind.Unavailable, $"The disk of the artifact store is full; nothing was stored. ({fault.Message})");
+    /// <summary>What the system says of it holds a path of this machine, which is none of the caller's business.</summary>
+    public static RefusedException Refusal() => new(RefusalKind.Unavailable, "The disk of the artifact store is full; nothing was stored.");
 }

@@ -38,7 +38,7 @@ public sealed partial class FileArtifactStore : IArtifactStore
         }
         catch (IOException fault) when (DiskRoom.IsExhausted(fault))
         {
-            throw DiskRoom.Refusal(fault);
+            throw DiskRoom.Refusal();
         }
         finally
         {

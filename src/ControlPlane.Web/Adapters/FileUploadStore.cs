@@ -35,7 +35,7 @@ public sealed class FileUploadStore : IUploadStore
         catch (IOException fault) when (DiskRoom.IsExhausted(fault))
         {
             Remove(id);
-            throw DiskRoom.Refusal(fault);
+            throw DiskRoom.Refusal();
         }
 
         return new(id, fileName, bytes, 0, owner);
@@ -64,7 +64,7 @@ public sealed class FileUploadStore : IUploadStore
         }
         catch (IOException fault) when (DiskRoom.IsExhausted(fault))
         {
-            throw DiskRoom.Refusal(fault);
+            throw DiskRoom.Refusal();
         }
         finally
         {

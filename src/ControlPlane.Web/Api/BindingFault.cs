@@ -10,7 +10,7 @@ public static partial class BindingFault
     public static RefusedException Refusal(BadHttpRequestException fault)
     {
         if (Unbound().Match(fault.Message) is { Success: true } unbound)
-            return RefusedException.Invalid(Field(unbound.Groups["name"].Value), $"cannot be read as {Word(unbound.Groups["type"].Value)} (is \"{unbound.Groups["value"].Value}\")");
+            return RefusedException.Invalid(Field(unbound.Groups["name"].Value), $"must be {Word(unbound.Groups["type"].Value)} (is \"{unbound.Groups["value"].Value}\")");
         if (fault.Message.Contains("no body was provided", StringComparison.Ordinal)) return RefusedException.Invalid("body", "is not valid JSON: it is empty");
         if (Absent().Match(fault.Message) is { Success: true } absent) return RefusedException.Invalid(Field(absent.Groups["name"].Value), "is required");
         return new(RefusalKind.Invalid, fault.Message);
@@ -18,13 +18,18 @@ public static partial class BindingFault
 
     private static string Field(string parameter) => JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter);
 
-    private static string Word(string type) => type.TrimEnd('?') switch
+    private static string Word(string type) => Bare(type) switch
     {
-        "int" or "long" => "a whole number",
-        "bool" => "true or false",
-        "DateTimeOffset" => "a time such as 2026-01-31T12:00:00Z",
-        var other => other,
+        "int" or "long" or "Int32" or "Int64" => "a whole number",
+        "double" or "Double" => "a number",
+        "bool" or "Boolean" => "true or false",
+        "Guid" => "an id such as 01890a5d-ac96-774b-bcce-b302099a8057",
+        "DateTimeOffset" => "a time in RFC 3339 form such as 2026-01-31T12:00:00Z",
+        _ => "one of the values that the API description names",
     };
+
+    // The framework writes Nullable<DateTimeOffset> for one kind of parameter and DateTimeOffset? for another.
+    private static string Bare(string type) => type.StartsWith("Nullable<", StringComparison.Ordinal) ? type["Nullable<".Length..].TrimEnd('>') : type.TrimEnd('?');
 
     [GeneratedRegex("Failed to bind parameter \"(?<type>[^ ]+) (?<name>[^\"]+)\" from \"(?<value>.*)\"")]
     private static partial Regex Unbound();

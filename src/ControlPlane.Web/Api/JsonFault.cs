@@ -17,6 +17,7 @@ public static partial class JsonFault
     private static IEnumerable<Problem> Problems(JsonException fault)
     {
         var path = Path(fault.Path);
+        if (fault is NullElementException absent) return [new($"{Position().Replace(path, "")}[{absent.Index}]", "must not be null")];
         if (Missing().Match(fault.Message) is { Success: true } missing)
             return Quoted().Matches(missing.Groups[1].Value).Select(name => new Problem(Join(path, name.Groups[1].Value), "is required"));
         if (Unmapped().Match(fault.Message) is { Success: true } unmapped)
@@ -46,7 +47,7 @@ public static partial class JsonFault
         var type when type == typeof(bool) => "; true or false is wanted",
         var type when type == typeof(string) => "; a text is wanted",
         var type when type == typeof(Guid) => "; an id is wanted",
-        var type when type == typeof(DateTimeOffset) => "; a time such as 2026-01-31T12:00:00Z is wanted",
+        var type when type == typeof(DateTimeOffset) => "; a time in RFC 3339 form such as 2026-01-31T12:00:00Z is wanted",
         var type when type.IsAssignableTo(typeof(System.Collections.IEnumerable)) => "; an array is wanted",
         _ => "; an object is wanted",
     };
@@ -72,6 +73,10 @@ public static partial class JsonFault
 
     [GeneratedRegex("missing required properties including: (.*)$")]
     private static partial Regex Missing();
+
+    // The reader may or may not have counted the element after the last one.
+    [GeneratedRegex(@"\[\d+\]$")]
+    private static partial Regex Position();
 
     [GeneratedRegex("'([^']+)'")]
     private static partial Regex Quoted();

@@ -43,7 +43,8 @@ public sealed class Problems(IProblemDetailsService details, ILogger<Problems> l
 
     private static ProblemDetails Of(RefusedException refusal)
     {
-        var problem = Problem(Status(refusal.Kind), refusal.Message);
+        var detail = refusal.Problems.Count > 1 ? string.Join("; ", refusal.Problems) : refusal.Message;
+        var problem = Problem(Status(refusal.Kind), detail);
         if (refusal.Problems.Count > 0)
         {
             problem.Extensions["errors"] = refusal.Problems

@@ -16,7 +16,7 @@ internal static class ApiComposition
         services.ConfigureHttpJsonOptions(options => WireJson.Apply(options.SerializerOptions));
         // Malformed bodies reach the same handler as every other refusal, in every environment.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = StatusSentence.Complete);
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1", OpenApiDescription.Describe);
     }

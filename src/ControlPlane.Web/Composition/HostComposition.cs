@@ -13,9 +13,11 @@ internal static class HostComposition
         return settings;
     }
 
+    public static string Addresses(IConfiguration configuration) => configuration["Urls"] ?? DefaultAddress;
+
     public static void AddHost(this WebApplicationBuilder builder)
     {
-        var urls = builder.Configuration["Urls"] ?? DefaultAddress;
+        var urls = Addresses(builder.Configuration);
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) RequireAddress(url);
         builder.WebHost.UseUrls(urls);
         // Also outside Development the files of referenced projects are found where they were built; a published program has no manifest and its own wwwroot.

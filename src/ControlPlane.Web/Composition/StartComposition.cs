@@ -2,6 +2,8 @@ using ControlPlane.UseCases;
 using ControlPlane.UseCases.Database;
 using ControlPlane.Web.Api;
 using ControlPlane.Web.Bootstrap;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.Web.Composition;
@@ -13,7 +15,28 @@ internal static class StartComposition
 
     public static void MapHealth(this WebApplication app) => HealthEndpoints.Map(app);
 
-    public static async Task Prepare(this WebApplication app)
+    /// <summary>Runs until it is asked to end; the number is the exit code.</summary>
+    public static async Task<int> PrepareAndRun(this WebApplication app)
+    {
+        try
+        {
+            if (PortProbe.Listens(app.Services.GetRequiredService<IServer>())) PortProbe.Require(HostComposition.Addresses(app.Configuration));
+            await app.Prepare();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (SettingException wrong)
+        {
+            return StartFault.Tell(wrong);
+        }
+        catch (IOException fault) when (fault.InnerException is AddressInUseException)
+        {
+            // Somebody was faster between the look and the start.
+            return StartFault.Tell(new SettingException("Urls", $"cannot be listened on: {fault.Message.TrimEnd('.')}"));
+        }
+    }
+
+    private static async Task Prepare(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<ControlPlaneContext>().Database.MigrateAsync();

@@ -13,7 +13,9 @@ public sealed class DemonstrationHost(DemonstrationKey key, WebAddress address, 
     {
         if (await address.WhenListening(stoppingToken) is not { } web) return;
         var assembly = ChildProgram.Beside("demo", "ControlPlane.Demo.dll");
-        _process = Process.Start(ChildProgram.Start(assembly, new Dictionary<string, string>(), "--web", web, "--api-key", key.Secret, "--stop-with-process", $"{Environment.ProcessId}"))!;
+        // A variable and not an option: everybody on the machine may read a command line.
+        var variables = new Dictionary<string, string> { ["CONTROLPLANE_API_KEY"] = key.Secret };
+        _process = Process.Start(ChildProgram.Start(assembly, variables, "--web", web, "--stop-with-process", $"{Environment.ProcessId}"))!;
         ChildProgram.PipeLines(_process, "demo", _logger);
         await _process.WaitForExitAsync(stoppingToken);
         if (_process.ExitCode != 0) _logger.LogError("The demonstration ended with code {Code}; its last lines above say why.", _process.ExitCode);

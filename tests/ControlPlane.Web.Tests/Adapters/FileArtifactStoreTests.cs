@@ -16,6 +16,7 @@ public sealed class FileArtifactStoreTests : ArtifactStoreContract
         var refusal = await Assert.ThrowsAsync<RefusedException>(() => store.Store(new MemoryStream(new byte[4_000_000]), TestContext.Current.CancellationToken));
         Assert.Equal(RefusalKind.Unavailable, refusal.Kind);
         Assert.Contains("full", refusal.Message);
+        Assert.DoesNotContain(disk.Path, refusal.Message);
         Assert.Empty(Directory.GetFiles(disk.Path, "*", SearchOption.AllDirectories));
         var small = await store.Store(new MemoryStream(Some), TestContext.Current.CancellationToken);
         Assert.True(await store.Has(small.Digest, TestContext.Current.CancellationToken));

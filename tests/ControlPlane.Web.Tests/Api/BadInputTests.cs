@@ -26,7 +26,9 @@ public sealed class BadInputTests(StartedWeb web) : IClassFixture<StartedWeb>
     [InlineData("""{"model": "m", "version": 1, "kind": "canary", "steps": [{"share_percent": 101}]}""", "steps[0].share_percent", "from 0 to 100")]
     [InlineData("""{"model": "m", "version": 1, "kind": "canary", "steps": [{"share_percent": 1}, {"share_percent": 5.001}]}""", "steps[1].share_percent", "two decimals")]
     [InlineData("""{"model": "m", "version": 1, "kind": "canary", "steps": [{"share": 5}]}""", "steps[0].share", "not a field known")]
-    [InlineData("""{"model": "m", "version": 1, "kind": "canary", "start_at": "tomorrow"}""", "start_at", "a time such as")]
+    [InlineData("""{"model": "m", "version": 1, "kind": "canary", "start_at": "tomorrow"}""", "start_at", "a time in RFC 3339 form")]
+    [InlineData("""{"model": "m", "version": 1, "kind": "canary", "steps": [null]}""", "steps[0]", "must not be null")]
+    [InlineData("""{"model": "m", "version": 1, "kind": "canary", "steps": [{"share_percent": 1}], "gates": [{"metric": "error_rate"}, null]}""", "gates[1]", "must not be null")]
     public async Task Wrong_body_of_a_rollout_names_the_field(string json, string field, string says)
     {
         var problem = await (await web.Api().PostJson("/api/v1/rollouts", json)).Problem(HttpStatusCode.BadRequest, field);
@@ -36,6 +38,7 @@ public sealed class BadInputTests(StartedWeb web) : IClassFixture<StartedWeb>
     [Theory]
     [InlineData("application/json", """{"prediction_id": "p", "value": 1, "colour": 2}""", "colour")]
     [InlineData("application/json", """[{"value": 1}, {"value": "one"}]""", "[1].value")]
+    [InlineData("application/json", """[{"value": 1}, null]""", "[1]")]
     [InlineData("application/json", "5", "body")]
     [InlineData("application/json", "[]", "body")]
     [InlineData("application/x-ndjson", "{\"value\": 1}\n{\"value\": }", "line 2: body")]
@@ -43,11 +46,22 @@ public sealed class BadInputTests(StartedWeb web) : IClassFixture<StartedWeb>
         await (await web.Api().PostJson("/api/v1/outcomes", body, contentType)).Problem(HttpStatusCode.BadRequest, field);
 
     [Theory]
-    [InlineData("/api/v1/releases?at=yesterday", "at")]
-    [InlineData("/api/v1/audit?take=many", "take")]
-    [InlineData("/api/v1/models/any/metrics?version=one", "version")]
-    public async Task Wrong_value_in_the_address_is_named(string path, string field) =>
-        await (await web.Api().GetAsync(path, TestContext.Current.CancellationToken)).Problem(HttpStatusCode.BadRequest, field);
+    [InlineData("/api/v1/releases?at=yesterday", "at", "must be a time in RFC 3339 form")]
+    [InlineData("/api/v1/audit?take=many", "take", "must be a whole number")]
+    [InlineData("/api/v1/models/any/metrics?version=one", "version", "must be a whole number")]
+    [InlineData("/api/v1/models/any/metrics?since=yesterday", "since", "must be a time in RFC 3339 form")]
+    public async Task Wrong_value_in_the_address_is_named(string path, string field, string says)
+    {
+        var problem = await (await web.Api().GetAsync(path, TestContext.Current.CancellationToken)).Problem(HttpStatusCode.BadRequest, field);
+        Assert.Contains(says, problem["errors"]![field]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Several_faults_are_joined_by_semicolons()
+    {
+        var problem = await (await web.Api().PostJson("/api/v1/rollouts", "{}")).Problem(HttpStatusCode.BadRequest, "model");
+        Assert.Contains("model: is required; version: is required", (string)problem["detail"]!);
+    }
 
     [Fact]
     public async Task Body_of_a_kind_that_is_not_taken_is_told() =>
@@ -56,9 +70,12 @@ public sealed class BadInputTests(StartedWeb web) : IClassFixture<StartedWeb>
     [Fact]
     public async Task Unknown_path_and_wrong_method_are_problem_details()
     {
-        await (await web.Api().GetAsync("/api/v1/nothing", TestContext.Current.CancellationToken)).Problem(HttpStatusCode.NotFound);
+        var absent = await (await web.Api().GetAsync("/api/v1/nothing", TestContext.Current.CancellationToken)).Problem(HttpStatusCode.NotFound);
+        Assert.Contains("/api/v1/nothing", (string)absent["detail"]!);
         using var answer = await web.Api().DeleteAsync("/api/v1/models", TestContext.Current.CancellationToken);
-        await answer.Problem(HttpStatusCode.MethodNotAllowed);
+        var problem = await answer.Problem(HttpStatusCode.MethodNotAllowed);
+        Assert.Superset(new HashSet<string> { "GET", "POST" }, answer.Content.Headers.Allow.ToHashSet());
+        Assert.EndsWith($"allowed: {string.Join(", ", answer.Content.Headers.Allow)}.", (string)problem["detail"]!);
     }
 
     [Fact]
