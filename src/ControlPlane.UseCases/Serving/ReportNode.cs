@@ -2,6 +2,7 @@ using ControlPlane.Domain.Access;
 using ControlPlane.NodeProtocol;
 using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Pipeline;
+using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,20 @@ namespace ControlPlane.UseCases.Serving;
 public sealed record ReportNode(Guid NodeId, string NodeKey, NodeReport Report) : IRequest<NodeReportAnswer>, IPermitted
 {
     public Permission? Needs => null;
+}
+
+/// <summary>A report without one of its lists is no report; an empty list is.</summary>
+public sealed class ReportNodeValidator : AbstractValidator<ReportNode>
+{
+    public ReportNodeValidator()
+    {
+        RuleFor(request => request.Report.Placements).Must(HoldNoNull).WithMessage("must be a list without nulls").OverridePropertyName("placements");
+        RuleFor(request => request.Report.Generations).NotNull().WithMessage("must be an object").OverridePropertyName("generations");
+        RuleFor(request => request.Report.Windows).Must(HoldNoNull).WithMessage("must be a list without nulls").OverridePropertyName("windows");
+        RuleFor(request => request.Report.Checks).Must(HoldNoNull).WithMessage("must be a list without nulls").OverridePropertyName("checks");
+    }
+
+    private static bool HoldNoNull<T>(IReadOnlyList<T>? list) => list is not null && list.All(element => element is not null);
 }
 
 internal sealed class ReportNodeHandler(ControlPlaneContext context, ReportIntake intake, CheckAssignment checks, INodeInstructions instructions)
