@@ -19,9 +19,9 @@ public static class TrafficCharts
     public static ChartModel Latency(IReadOnlyList<WindowView> windows, ChartSpan span, double quantile, IReadOnlyList<ChartMarker> markers, IReadOnlyList<ChartLimit> limits) =>
         Over(windows, span, quantile >= 0.9 ? "Is it as fast?" : "How fast is it usually?", $"latency p{quantile * 100:0}, ms", "ms", (window, _) => window.Counts.Latency.QuantileMilliseconds(quantile), markers, limits);
 
-    /// <summary>Failed requests among all, in percent.</summary>
+    /// <summary>Failed requests among all but refused ones, in percent, as the gate counts them.</summary>
     public static ChartModel Errors(IReadOnlyList<WindowView> windows, ChartSpan span, IReadOnlyList<ChartMarker> markers) =>
-        Over(windows, span, "Does it fail more often?", "failed requests, %", "%", (window, _) => window.Counts.Requests == 0 ? null : 100.0 * window.Counts.FailedRequests / window.Counts.Requests, markers, []);
+        Over(windows, span, "Does it fail more often?", "failed requests, %", "%", (window, _) => window.Counts.JudgedRequests == 0 ? null : 100.0 * window.Counts.FailedRequests / window.Counts.JudgedRequests, markers, []);
 
     /// <summary>Share of predictions per score bin, in percent, over the whole stretch; with the thresholds of the policy.</summary>
     public static ChartModel Scores(IReadOnlyList<WindowView> windows, ChartSpan span, IReadOnlyList<ChartLimit> thresholds)

@@ -44,12 +44,13 @@ public static class OverviewFigures
     {
         var answered = live.Windows.Where(IsAnswered).ToList();
         var requests = answered.Sum(window => window.Counts.Requests);
+        var judged = answered.Sum(window => window.Counts.JudgedRequests);
         var failed = answered.Sum(window => window.Counts.FailedRequests);
         return new(
             RatePerSecond(answered, live.At),
             requests,
             failed,
-            requests == 0 ? null : (double)failed / requests,
+            judged == 0 ? null : (double)failed / judged,
             live.OpenRollouts.Count,
             live.OpenRollouts.Count(rollout => rollout.Phase is RolloutPhase.AwaitingPromotion or RolloutPhase.AwaitingApproval or RolloutPhase.Holding),
             live.LastRollBack);
@@ -91,7 +92,7 @@ public static class OverviewFigures
             Rates(windows, live.At),
             RatePerSecond(windows, live.At),
             recent.Latency.QuantileMilliseconds(0.99),
-            recent.Requests == 0 ? null : (double)recent.FailedRequests / recent.Requests,
+            recent.JudgedRequests == 0 ? null : (double)recent.FailedRequests / recent.JudgedRequests,
             live.OpenRollouts.FirstOrDefault(rollout => rollout.Model == model.Name) ?? live.RecentRollouts.FirstOrDefault(rollout => rollout.Model == model.Name));
     }
 
