@@ -4,7 +4,7 @@ using ControlPlane.Domain.Telemetry;
 namespace ControlPlane.Domain.Rollouts;
 
 /// <summary>
-/// Error rate by an anytime-valid interval per arm (<see cref="ProportionBounds"/>); the excess over the champion by the union bound, each arm at half the level.
+/// Error rate, refused requests left out, by an anytime-valid interval per arm (<see cref="ProportionBounds"/>); the excess over the champion by the union bound, each arm at half the level.
 /// Passes when the largest plausible excess is inside the margin, fails when the smallest plausible one is outside.
 /// Worked example: 0 of 2,000 against the champion's 0 of 2,000 with margin 0.01 is at most 0.34 points worse (1 − e^−(ln 40 + ln(2099/99))/2000), so it passes;
 /// 0 of 200 is at most 2.37 points worse, so it is inconclusive; 40 of 400 is at least 3.94 points worse, so it fails.
@@ -28,14 +28,14 @@ public static class ErrorRateJudgement
         var bound = verdict == Verdict.Fail ? (inWindow ? window : step).Low : step.High;
         var against = gate.ComparedWith == GateComparison.Champion ? $" against the champion's {Rate(champion)}{(evidence.ChampionIsEarlier ? " since exposure began" : "")}" : "";
         var sentence = $"Error rate {Rate(challenger)}{against}{(inWindow ? $" in the last {gate.WindowSeconds} s" : "")}: {Conclusion(gate, verdict, bound, allowed)}.";
-        return new(gate, verdict, Share(champion), Share(challenger), bound, evidence.ChallengerInStep.Requests, sentence, at);
+        return new(gate, verdict, Share(champion), Share(challenger), bound, evidence.ChallengerInStep.JudgedRequests, sentence, at);
     }
 
     private static Interval Excess(Gate gate, WindowCounts champion, WindowCounts challenger, double allowed, double level)
     {
-        if (gate.ComparedWith == GateComparison.Limit) return ProportionBounds.Anytime(challenger.FailedRequests, challenger.Requests, allowed, level);
-        var tried = ProportionBounds.Anytime(challenger.FailedRequests, challenger.Requests, allowed, level / 2);
-        var proven = ProportionBounds.Anytime(champion.FailedRequests, champion.Requests, allowed, level / 2);
+        if (gate.ComparedWith == GateComparison.Limit) return ProportionBounds.Anytime(challenger.FailedRequests, challenger.JudgedRequests, allowed, level);
+        var tried = ProportionBounds.Anytime(challenger.FailedRequests, challenger.JudgedRequests, allowed, level / 2);
+        var proven = ProportionBounds.Anytime(champion.FailedRequests, champion.JudgedRequests, allowed, level / 2);
         return new(tried.Low - proven.High, tried.High - proven.Low);
     }
 
@@ -53,9 +53,9 @@ public static class ErrorRateJudgement
         };
     }
 
-    private static string Rate(WindowCounts counts) => $"{100 * (Share(counts) ?? 0):0.##} % ({counts.FailedRequests:N0} of {counts.Requests:N0})";
+    private static string Rate(WindowCounts counts) => $"{100 * (Share(counts) ?? 0):0.##} % ({counts.FailedRequests:N0} of {counts.JudgedRequests:N0})";
 
-    private static double? Share(WindowCounts counts) => counts.Requests == 0 ? null : (double)counts.FailedRequests / counts.Requests;
+    private static double? Share(WindowCounts counts) => counts.JudgedRequests == 0 ? null : (double)counts.FailedRequests / counts.JudgedRequests;
 
     private static string Points(double share) => $"{share * 100:0.##}";
 }

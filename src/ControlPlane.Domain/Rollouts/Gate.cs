@@ -3,7 +3,10 @@ namespace ControlPlane.Domain.Rollouts;
 /// <summary>What a gate measures.</summary>
 public enum GateMetric
 {
-    /// <summary>Failed requests among all requests of the version, whatever the kind of error.</summary>
+    /// <summary>
+    /// Failed requests among the version's requests. One that was refused because its payload broke the contract counts neither as failed nor as a request:
+    /// a careless client says nothing about the version, and schema mismatch is to be a metric of its own.
+    /// </summary>
     ErrorRate,
 
     /// <summary>99th percentile of the request latency on the node, in milliseconds.</summary>
@@ -30,7 +33,7 @@ public enum GateAction
 /// <summary>A condition that must hold before the next step, and that is watched all the while.</summary>
 /// <param name="Margin">Allowed excess over the champion: absolute for rates (0.01 = one percentage point), relative for latencies (0.2 = 20 %).</param>
 /// <param name="Limit">The number for <see cref="GateComparison.Limit"/>.</param>
-/// <param name="MinimumSample">Requests of the challenger below which the verdict is NoData.</param>
+/// <param name="MinimumSample">Requests, without refused ones, below which the verdict is NoData.</param>
 /// <param name="WindowSeconds">The last seconds in which harm is looked for; passing is judged on everything since the step began.</param>
 public sealed record Gate(
     GateMetric Metric,

@@ -11,10 +11,10 @@ public static class GateJudgement
     /// <summary>The gate's answer with one plain sentence that holds the numbers.</summary>
     public static GateVerdict Judge(Gate gate, GateEvidence evidence, DateTimeOffset at)
     {
-        if (evidence.ChallengerInStep.Requests < gate.MinimumSample)
-            return NoData(gate, evidence, "version", evidence.ChallengerInStep.Requests, at);
-        if (gate.ComparedWith == GateComparison.Champion && evidence.ChampionInStep.Requests < gate.MinimumSample)
-            return NoData(gate, evidence, "champion", evidence.ChampionInStep.Requests, at);
+        if (evidence.ChallengerInStep.JudgedRequests < gate.MinimumSample)
+            return NoData(gate, evidence, "version", evidence.ChallengerInStep.JudgedRequests, at);
+        if (gate.ComparedWith == GateComparison.Champion && evidence.ChampionInStep.JudgedRequests < gate.MinimumSample)
+            return NoData(gate, evidence, "champion", evidence.ChampionInStep.JudgedRequests, at);
         return gate.Metric switch
         {
             GateMetric.ErrorRate => ErrorRateJudgement.Judge(gate, evidence, at),
@@ -28,13 +28,13 @@ public static class GateJudgement
         Metric(gate, evidence.ChampionInStep),
         Metric(gate, evidence.ChallengerInStep),
         null,
-        evidence.ChallengerInStep.Requests,
+        evidence.ChallengerInStep.JudgedRequests,
         $"{Name(gate)}: the {who} has {requests:N0} of the {gate.MinimumSample:N0} requests that the gate needs.",
         at);
 
     private static double? Metric(Gate gate, WindowCounts counts) => gate.Metric switch
     {
-        GateMetric.ErrorRate => counts.Requests == 0 ? null : (double)counts.FailedRequests / counts.Requests,
+        GateMetric.ErrorRate => counts.JudgedRequests == 0 ? null : (double)counts.FailedRequests / counts.JudgedRequests,
         GateMetric.LatencyP99Milliseconds => counts.Latency.QuantileMilliseconds(0.99),
     };
 

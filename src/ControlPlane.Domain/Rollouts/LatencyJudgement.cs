@@ -34,11 +34,11 @@ public static class LatencyJudgement
             _ => "",
         };
         var sentence = $"Latency p99 {challenger:0.##} ms over {evidence.ChallengerInStep.Latency.Total:N0} requests; {against}{conclusion}.";
-        return new(gate, verdict, champion, challenger, harm?.Low ?? allowed, evidence.ChallengerInStep.Requests, sentence, at);
+        return new(gate, verdict, champion, challenger, harm?.Low ?? allowed, evidence.ChallengerInStep.JudgedRequests, sentence, at);
     }
 
     private static GateVerdict Unanswered(Gate gate, GateEvidence evidence, string why, DateTimeOffset at) =>
-        new(gate, Verdict.NoData, null, null, null, evidence.ChallengerInStep.Requests, $"Latency p99: {why}, so there is nothing to measure.", at);
+        new(gate, Verdict.NoData, null, null, null, evidence.ChallengerInStep.JudgedRequests, $"Latency p99: {why}, so there is nothing to measure.", at);
 
     private static double? Estimate(WindowCounts counts) => counts.Latency.QuantileMilliseconds(Quantile);
 

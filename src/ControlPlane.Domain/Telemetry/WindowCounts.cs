@@ -23,9 +23,9 @@ public enum ErrorKind
 }
 
 /// <summary>Counts and histograms of one version and role over one interval. Windows of equal version and role add up.</summary>
-/// <param name="Requests">Answered and failed requests.</param>
+/// <param name="Requests">Answered, failed and refused requests.</param>
 /// <param name="Predictions">Answered rows.</param>
-/// <param name="Errors">Failed requests by kind.</param>
+/// <param name="Errors">Failed and refused requests by kind.</param>
 /// <param name="Latency">Request latency on the node, every answered request.</param>
 /// <param name="Scores">Policy score (or first numeric output) of each prediction.</param>
 /// <param name="Decisions">Predictions by decision.</param>
@@ -44,8 +44,14 @@ public sealed record WindowCounts(
     public static WindowCounts Empty { get; } = new(
         0, 0, new Dictionary<ErrorKind, long>(), LatencyHistogram.Empty, ScoreHistogram.Empty, new Dictionary<string, long>(), MirrorComparison.Empty, 0);
 
-    /// <summary>All failed requests, whatever the kind.</summary>
-    public long FailedRequests => Errors.Values.Sum();
+    /// <summary>Requests that the version or its node failed to answer. A refused payload is the client's failure and not among them.</summary>
+    public long FailedRequests => Errors.Values.Sum() - RefusedRequests;
+
+    /// <summary>Requests that were refused because their payload broke the contract.</summary>
+    public long RefusedRequests => Errors.GetValueOrDefault(ErrorKind.Payload);
+
+    /// <summary>All requests but the refused ones: those that say something about the version.</summary>
+    public long JudgedRequests => Requests - RefusedRequests;
 
     /// <summary>The sum of two windows.</summary>
     public WindowCounts Plus(WindowCounts other) => new(

@@ -14,7 +14,7 @@ namespace ControlPlane.UseCases.Registry;
 /// <summary>
 /// Makes a version of an artifact that is already in the store (streamed there by <see cref="IArtifactStore"/> or by a resumable upload).
 /// Without a contract one is inferred from the graph's signature. The same release digest answers with the existing version; when that was
-/// rejected and other golden samples come with it, they take the place of the old ones and it is checked again.
+/// rejected and other golden samples come with it, they take the place of the old ones and it is checked again; of any other version: Conflict.
 /// </summary>
 public sealed record UploadVersion(string Model, StoredArtifact Artifact, string? ContractJson, string? GoldenLines, string? Notes) : IRequest<UploadedVersion>, IPermitted
 {
@@ -84,16 +84,24 @@ internal sealed class VersionNumbering(ControlPlaneContext context, ICurrentCall
 
     private async Task<UploadedVersion> AnswerWith(ModelVersion existing, ReadUpload read, string? goldenDigest, CancellationToken cancellationToken)
     {
-        if (existing.Status == VersionStatus.Rejected && goldenDigest is not null && goldenDigest != existing.GoldenDigest)
-        {
-            audit.Append("version_golden_replaced", Subject(existing), detail: new { Before = existing.GoldenDigest, After = goldenDigest });
-            existing.GoldenDigest = goldenDigest;
-            existing.GoldenRows = read.GoldenRows;
-            existing.AskForChecks();
-            await context.SaveChangesAsync(cancellationToken);
-        }
-
+        if (goldenDigest is null || goldenDigest == existing.GoldenDigest) return Answer(existing, alreadyThere: true);
+        if (existing.Status != VersionStatus.Rejected) throw new RefusedException(RefusalKind.Conflict, KeepsItsGolden(existing));
+        audit.Append("version_golden_replaced", Subject(existing), detail: new { Before = existing.GoldenDigest, After = goldenDigest });
+        existing.GoldenDigest = goldenDigest;
+        existing.GoldenRows = read.GoldenRows;
+        existing.AskForChecks();
+        await context.SaveChangesAsync(cancellationToken);
         return Answer(existing, alreadyThere: true);
+    }
+
+    // Silence here would let somebody believe that the corrected samples were tried.
+    private static string KeepsItsGolden(ModelVersion existing)
+    {
+        var has = existing.GoldenDigest is null ? "was uploaded without golden samples" : "already has golden samples, other than these";
+        var advice = existing.Status == VersionStatus.Checking
+            ? "Wait for its checks: if they reject it, upload it again with these samples"
+            : $"It is {SnakeCaseWord.Of(existing.Status)} and keeps what it was checked with: for other samples, change the contract or the artifact, which makes a new version";
+        return $"Version {existing.Version} of {existing.Model} is this very release and {has}. {advice}. Without golden samples the upload answers with the version as it is.";
     }
 
     private ModelVersion Create(UploadVersion upload, ReadUpload read, string? goldenDigest, int number)

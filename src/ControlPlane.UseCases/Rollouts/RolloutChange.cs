@@ -25,7 +25,7 @@ public sealed class RolloutChange(ControlPlaneContext database, SplitWriter spli
         if (decision is not AcceptedDecision accepted || accepted.Rollout == before) return decision;
         row.Take(accepted.Rollout, happened.At);
         long? generation = null;
-        foreach (var effect in accepted.Effects) generation = await Prepare(row, accepted.Rollout, effect, happened.At, cancellationToken) ?? generation;
+        foreach (var effect in accepted.Effects) generation = await Prepare(row, accepted.Rollout, effect, happened, reason, cancellationToken) ?? generation;
         journal.Changed(row, happened, reason, generation);
         await database.SaveChangesAsync(cancellationToken);
         if (generation is { } saved) await Deliver(row, saved);
@@ -49,12 +49,13 @@ public sealed class RolloutChange(ControlPlaneContext database, SplitWriter spli
     }
 
     // PlaceVersion saves nothing of its own: the phase itself puts the version into every node's instruction, which comes with its next report.
-    private async Task<long?> Prepare(RolloutRow row, Rollout rollout, RolloutEffect effect, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task<long?> Prepare(RolloutRow row, Rollout rollout, RolloutEffect effect, RolloutEvent happened, string? reason, CancellationToken cancellationToken)
     {
         var current = await splits.Find(row.Environment, row.Model, cancellationToken);
         if (RolloutSplit.After(current?.ToDomain(), rollout, effect) is not { } next) return null;
         var cause = rollout.Plan.Kind == RolloutKind.Immediate ? ReleaseCause.Released : ReleaseCause.Promoted;
-        await splits.Add(current, new(row.Environment, next, cause, journal.By, row.Reason, row.Id, at), cancellationToken);
+        var (by, why) = await journal.Origin(row, happened, reason, cancellationToken);
+        await splits.Add(current, new(row.Environment, next, cause, by, why, row.Id, happened.At), cancellationToken);
         if (effect is RestoreChampion) row.RollBackGeneration = next.Generation;
         return next.Generation;
     }

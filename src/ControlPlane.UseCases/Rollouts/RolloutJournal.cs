@@ -3,6 +3,7 @@ using ControlPlane.UseCases.Access;
 using ControlPlane.UseCases.Audit;
 using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Pipeline;
+using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.UseCases.Rollouts;
 
@@ -13,6 +14,16 @@ public sealed class RolloutJournal(ControlPlaneContext database, IAuditTrail aud
     public Caller Caller => currentCaller.Caller;
 
     public string By => Caller.Name;
+
+    /// <summary>Who wanted what follows from the event, and why: an immediate release is its submitter's, though the schedule finds that the nodes have it.</summary>
+    public async Task<(string By, string Reason)> Origin(RolloutRow row, RolloutEvent happened, string? reason, CancellationToken cancellationToken)
+    {
+        if (happened is not Placed || row.Plan.Kind != RolloutKind.Immediate) return (By, Given(reason) ?? row.Reason);
+        var submitted = await database.RolloutHistory.AsNoTracking()
+            .Where(entry => entry.RolloutId == row.Id && entry.What == RolloutWords.SubmittedWord)
+            .OrderByDescending(entry => entry.Id).FirstAsync(cancellationToken);
+        return (submitted.By, submitted.Reason);
+    }
 
     /// <summary>The row has been changed by the event. <paramref name="reason"/> is what a person gave; otherwise the machine's reason is written.</summary>
     public void Changed(RolloutRow row, RolloutEvent happened, string? reason, long? generation)
@@ -26,9 +37,9 @@ public sealed class RolloutJournal(ControlPlaneContext database, IAuditTrail aud
             What = what,
             Phase = row.Phase,
             Step = row.Step,
-            Reason = reason ?? row.Reason,
+            Reason = Given(reason) ?? row.Reason,
         });
-        audit.Append($"rollout_{what}", Subject(row.Id), reason ?? row.Reason, new { row.Model, row.Version, row.Environment, row.Phase, row.Step, Generation = generation });
+        audit.Append($"rollout_{what}", Subject(row.Id), Given(reason) ?? row.Reason, new { row.Model, row.Version, row.Environment, row.Phase, row.Step, Generation = generation });
     }
 
     /// <summary>The machine refused; the rollout is as it was.</summary>
@@ -48,6 +59,8 @@ public sealed class RolloutJournal(ControlPlaneContext database, IAuditTrail aud
         });
         audit.Append("rollout_drafted", Subject(row.Id), row.Reason, new { row.Model, row.Version, row.Environment, row.ReleaseDigest, row.Plan });
     }
+
+    private static string? Given(string? reason) => string.IsNullOrWhiteSpace(reason) ? null : reason;
 
     private static string Subject(long id) => $"rollouts/{id}";
 }

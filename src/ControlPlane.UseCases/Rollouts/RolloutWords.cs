@@ -5,9 +5,11 @@ namespace ControlPlane.UseCases.Rollouts;
 /// <summary>Events as history and audit write them.</summary>
 public static class RolloutWords
 {
+    public const string SubmittedWord = "submitted";
+
     public static string Of(RolloutEvent happened) => happened switch
     {
-        Submitted => "submitted",
+        Submitted => SubmittedWord,
         Approved => "approved",
         RejectionGiven => "rejected",
         StartFellDue or StartRequested => "started",

@@ -66,7 +66,8 @@ public sealed class StepLook(ControlPlaneContext database)
         var last = await database.GateEvaluations.AsNoTracking()
             .Where(evaluation => evaluation.RolloutId == row.Id && evaluation.Step == row.Step && evaluation.At > began)
             .OrderByDescending(evaluation => evaluation.At).Select(evaluation => evaluation.InputsJson).FirstOrDefaultAsync(cancellationToken);
-        return last is null ? new(began, WindowCounts.Empty, WindowCounts.Empty) : JsonSerializer.Deserialize<JudgedInputs>(last, NodeJson.Options)!.Settled;
+        var settled = last is null ? null : JsonSerializer.Deserialize<JudgedInputs>(last, NodeJson.Options)?.Settled;
+        return settled ?? new(began, WindowCounts.Empty, WindowCounts.Empty);
     }
 
     private async Task<GateEvidence> Evidence(
@@ -75,11 +76,11 @@ public sealed class StepLook(ControlPlaneContext database)
         var recent = new StepSums(now, WindowCounts.Empty, WindowCounts.Empty)
             .Plus(samples.Where(sample => sample.Start >= now.AddSeconds(-gate.WindowSeconds)), row, RoleIn(row), now);
         var evidence = new GateEvidence(inStep.Champion, inStep.Challenger, recent.Champion, recent.Challenger);
-        if (gate.ComparedWith != GateComparison.Champion || evidence.ChampionInStep.Requests >= gate.MinimumSample) return evidence;
+        if (gate.ComparedWith != GateComparison.Champion || evidence.ChampionInStep.JudgedRequests >= gate.MinimumSample) return evidence;
         // A share of 100 % leaves the champion without requests: then what it did since the exposure began has to do.
         var earlier = new StepSums(now, WindowCounts.Empty, WindowCounts.Empty)
             .Plus(await Samples(row, await ExposedSince(row, cancellationToken), cancellationToken), row, RoleIn(row), now).Champion;
-        return earlier.Requests > evidence.ChampionInStep.Requests ? evidence with { ChampionInStep = earlier, ChampionIsEarlier = true } : evidence;
+        return earlier.JudgedRequests > evidence.ChampionInStep.JudgedRequests ? evidence with { ChampionInStep = earlier, ChampionIsEarlier = true } : evidence;
     }
 
     private async Task<DateTimeOffset> ExposedSince(RolloutRow row, CancellationToken cancellationToken) => await database.RolloutHistory

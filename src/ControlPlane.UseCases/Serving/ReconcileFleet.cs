@@ -22,7 +22,7 @@ internal sealed class ReconcileFleetHandler(ControlPlaneContext context, CheckAs
         var now = clock.GetUtcNow();
         var all = await context.Nodes.AsNoTracking().OrderBy(node => node.Name).ToListAsync(cancellationToken);
         var live = all.Where(node => !node.IsLost(now, fleet.LeaseSeconds)).ToList();
-        if (live.Count > 0) await checks.TakeWaiting(live[0].Id, cancellationToken);
+        foreach (var node in live) await checks.TakeWaiting(node.Id, cancellationToken);
         foreach (var environment in live.GroupBy(node => node.Environment))
         {
             var splits = await context.Splits.Where(split => split.Environment == environment.Key)

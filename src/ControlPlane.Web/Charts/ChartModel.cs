@@ -22,8 +22,8 @@ public enum ChartTone
 /// <summary>One drawn point; a null value breaks the line.</summary>
 public sealed record ChartDatum(double X, double? Y);
 
-/// <summary>One line.</summary>
-public sealed record ChartSeries(string Name, ChartTone Tone, IReadOnlyList<ChartDatum> Points, bool Dashed = false, bool Filled = false, bool Stepped = false);
+/// <summary>One line. <paramref name="Dash"/> tells lines of one colour apart: 0 is solid, each further number another pattern.</summary>
+public sealed record ChartSeries(string Name, ChartTone Tone, IReadOnlyList<ChartDatum> Points, int Dash = 0, bool Filled = false, bool Stepped = false);
 
 /// <summary>A line where a limit is: across, or upright when <paramref name="Vertical"/>.</summary>
 public sealed record ChartLimit(double Value, string Label, ChartTone Tone, bool Vertical = false);

@@ -11,6 +11,8 @@ public static class TrafficCharts
     /// <summary>A window that has run for less is not drawn: a second of traffic is no rate yet.</summary>
     private const double LeastElapsedSeconds = 3;
 
+    private const int Dashes = 4;
+
     /// <summary>Requests per second.</summary>
     public static ChartModel Rate(IReadOnlyList<WindowView> windows, ChartSpan span, IReadOnlyList<ChartMarker> markers) =>
         Over(windows, span, "Who answers how much?", "requests per second", "/s", (window, elapsed) => window.Counts.Requests / elapsed, markers, []);
@@ -19,28 +21,31 @@ public static class TrafficCharts
     public static ChartModel Latency(IReadOnlyList<WindowView> windows, ChartSpan span, double quantile, IReadOnlyList<ChartMarker> markers, IReadOnlyList<ChartLimit> limits) =>
         Over(windows, span, quantile >= 0.9 ? "Is it as fast?" : "How fast is it usually?", $"latency p{quantile * 100:0}, ms", "ms", (window, _) => window.Counts.Latency.QuantileMilliseconds(quantile), markers, limits);
 
-    /// <summary>Failed requests among all, in percent.</summary>
+    /// <summary>Failed requests among all but refused ones, in percent, as the gate counts them.</summary>
     public static ChartModel Errors(IReadOnlyList<WindowView> windows, ChartSpan span, IReadOnlyList<ChartMarker> markers) =>
-        Over(windows, span, "Does it fail more often?", "failed requests, %", "%", (window, _) => window.Counts.Requests == 0 ? null : 100.0 * window.Counts.FailedRequests / window.Counts.Requests, markers, []);
+        Over(windows, span, "Does it fail more often?", "failed requests, %", "%", (window, _) => window.Counts.JudgedRequests == 0 ? null : 100.0 * window.Counts.FailedRequests / window.Counts.JudgedRequests, markers, []);
 
-    /// <summary>Share of predictions per score bin, in percent, over the whole stretch; with the thresholds of the policy.</summary>
+    /// <summary>Share of predictions per unit of score over the whole stretch, so that versions with bins of different widths compare; with the thresholds of the policy.</summary>
     public static ChartModel Scores(IReadOnlyList<WindowView> windows, ChartSpan span, IReadOnlyList<ChartLimit> thresholds)
     {
-        var lines = Lines(Within(windows, span)).Select(line => (line.Key, Sum: SumScores(line))).Where(line => line.Sum.Total > 0).ToList();
-        var series = lines.Select(line => new ChartSeries(Name(line.Key), Tone(line.Key.Role), Bins(line.Sum), Filled: true, Stepped: true)).ToList();
+        var lines = Lines(Within(windows, span)).Select(line => (line.Key, Sum: SumScores(line))).Where(line => line.Sum.Total > 0 && line.Sum.High > line.Sum.Low).ToList();
+        var keys = lines.Select(line => line.Key).ToList();
+        var series = lines.Select(line => new ChartSeries(Name(line.Key), Tone(line.Key.Role), Density(line.Sum), Dash(line.Key, keys), Filled: true, Stepped: true)).ToList();
         var low = lines.Count == 0 ? 0 : lines.Min(line => line.Sum.Low);
         var high = lines.Count == 0 ? 1 : lines.Max(line => line.Sum.High);
         var summary = lines.Count == 0
             ? "No scores in this time."
             : string.Join(" ", lines.Select(line => $"{Name(line.Key)}: mean score {line.Sum.Mean:0.000} over {Phrases.Many(line.Sum.Total, "prediction")}."));
-        return new("Are the scores the same?", "share of predictions per score, %", "%", ChartAxis.Number, low, high, series, thresholds, [], summary);
+        return new("Are the scores the same?", "density: share of predictions per unit of score", "", ChartAxis.Number, low, high, series, thresholds, [], summary);
     }
 
     private static ChartModel Over(
         IReadOnlyList<WindowView> windows, ChartSpan span, string question, string detail, string unit,
         Func<WindowView, double, double?> value, IReadOnlyList<ChartMarker> markers, IReadOnlyList<ChartLimit> limits)
     {
-        var series = Lines(Within(windows, span)).Select(line => new ChartSeries(Name(line.Key), Tone(line.Key.Role), Points(line, span, value))).ToList();
+        var lines = Lines(Within(windows, span)).ToList();
+        var keys = lines.Select(line => line.Key).ToList();
+        var series = lines.Select(line => new ChartSeries(Name(line.Key), Tone(line.Key.Role), Points(line, span, value), Dash(line.Key, keys))).ToList();
         var inSpan = markers.Where(marker => marker.X >= span.FromMilliseconds && marker.X <= span.UntilMilliseconds).ToList();
         return new(question, detail, unit, ChartAxis.Time, span.FromMilliseconds, span.UntilMilliseconds, series, limits, inSpan, Summary(series, unit));
     }
@@ -77,12 +82,16 @@ public static class TrafficCharts
         return sum;
     }
 
-    private static List<ChartDatum> Bins(ScoreHistogram scores)
+    private static List<ChartDatum> Density(ScoreHistogram scores)
     {
         var width = (scores.High - scores.Low) / ScoreHistogram.Bins;
         return [.. Enumerable.Range(1, ScoreHistogram.Bins).Select(bin =>
-            new ChartDatum(scores.Low + (bin - 0.5) * width, 100.0 * scores.Counts.GetValueOrDefault(bin) / scores.Total))];
+            new ChartDatum(scores.Low + (bin - 0.5) * width, scores.Counts.GetValueOrDefault(bin) / (scores.Total * width)))];
     }
+
+    // The newest version of a role is solid.
+    private static int Dash((int Version, TrafficRole Role) line, IReadOnlyList<(int Version, TrafficRole Role)> lines) =>
+        lines.Count(other => other.Role == line.Role && other.Version > line.Version) % Dashes;
 
     private static string Summary(IReadOnlyList<ChartSeries> series, string unit) => series.Count == 0
         ? "No requests in this time."

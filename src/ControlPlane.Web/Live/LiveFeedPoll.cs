@@ -56,7 +56,8 @@ public sealed class LiveFeedPoll(LiveFeed feed, ScheduleSender sender, TimeProvi
         var rolledBack = await ReadRollBack(mediator, before, recent, cancel);
         var splits = await ReadSplits(mediator, before, models, open, nodes, cancel);
         var checking = await ReadChecking(mediator, before, cancel);
-        return new(now, WindowMemory.Merge(before.Windows, windows, horizon), nodes, models, open, recent, rolledBack, splits, checking, null);
+        var releases = await ReadReleases(mediator, before, models, splits, cancel);
+        return new(now, WindowMemory.Merge(before.Windows, windows, horizon), nodes, models, open, recent, rolledBack, splits, checking, null) { Releases = releases };
     }
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
@@ -85,6 +86,16 @@ public sealed class LiveFeedPoll(LiveFeed feed, ScheduleSender sender, TimeProvi
         }
 
         return splits;
+    }
+
+    // A release always comes with a new generation, and a model's champion is known before its nodes have told of it.
+    private static async Task<IReadOnlyList<ReleaseView>> ReadReleases(
+        IMediator mediator, LiveSnapshot before, IReadOnlyList<ModelView> models, IReadOnlyDictionary<string, SplitView> splits, CancellationToken cancel)
+    {
+        var isUnchanged = before.IsThere && before.Trouble is null
+            && before.Models.Select(model => (model.Name, model.Champion)).SequenceEqual(models.Select(model => (model.Name, model.Champion)))
+            && splits.All(pair => before.Splits.GetValueOrDefault(pair.Key)?.Generation == pair.Value.Generation);
+        return isUnchanged ? before.Releases : await mediator.Send(new ListReleases(Environment: "production"), cancel);
     }
 
     private async Task<IReadOnlyDictionary<VersionKey, VersionView>> ReadChecking(IMediator mediator, LiveSnapshot before, CancellationToken cancel)

@@ -27,6 +27,9 @@ public sealed record LiveSnapshot(
     public static LiveSnapshot None { get; } = new(
         DateTimeOffset.MinValue, [], [], [], [], [], null, new Dictionary<string, SplitView>(), new Dictionary<VersionKey, VersionView>(), null);
 
+    /// <summary>The newest releases in production, newest first; empty before they are read.</summary>
+    public IReadOnlyList<ReleaseView> Releases { get; init; } = [];
+
     public bool IsThere => At > DateTimeOffset.MinValue;
 }
 

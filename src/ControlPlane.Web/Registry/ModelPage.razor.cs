@@ -31,6 +31,8 @@ public sealed partial class ModelPage
 
     private RolloutView? Open => Live.OpenRollouts.FirstOrDefault(rollout => rollout.Model == Name);
 
+    private RollBackOffer Offer => RollBackOffer.Of(Name, Split?.Champion, Open, _releases);
+
     private (string, long, int?) Newest => (Name, Split?.Generation ?? 0, Live.Models.FirstOrDefault(model => model.Name == Name)?.LatestVersion);
 
     protected override async Task OnParametersSetAsync()
@@ -71,9 +73,8 @@ public sealed partial class ModelPage
 
     private async Task RollBack()
     {
-        var target = Open is { Champion: { } champion } open && ControlPlane.Web.Rollouts.RolloutFigures.IsExposed(open.Phase) ? champion : (int?)null;
         var nodes = Live.Nodes.Count(node => node.State == NodeState.Ready);
-        var reason = await RollBackFlow.AskReason(Dialogs, $"Roll back {Name}", RollBackFlow.Consequence(Name, target, nodes), "Roll back");
+        var reason = await RollBackFlow.AskReason(Dialogs, $"Roll back {Name}", RollBackFlow.Consequence(Name, Offer.Target, nodes), "Roll back");
         if (reason is null) return;
         _rolledBack = await Try(new RollBackModel(Name, "production", null, reason), $"{Name} was rolled back");
         await Read();

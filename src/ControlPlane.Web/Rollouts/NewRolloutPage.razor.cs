@@ -27,7 +27,10 @@ public sealed partial class NewRolloutPage
     [SupplyParameterFromQuery(Name = "preset")]
     public string? Preset { get; set; }
 
-    private int? VersionNumber => int.TryParse(Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+    // The only candidate needs no choosing.
+    private int? VersionNumber => int.TryParse(Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
+        : Candidates is [var only] ? only.Version
+        : null;
 
     private bool HasChampion => _model is null or { Champion: not null };
 
@@ -35,6 +38,8 @@ public sealed partial class NewRolloutPage
 
     private IReadOnlyList<VersionSummary> Candidates =>
         [.. (_model?.Versions ?? []).Where(version => version.Status == VersionStatus.Ready && version.Version != _model!.Champion)];
+
+    private static string Named(VersionSummary version) => string.IsNullOrWhiteSpace(version.Notes) ? $"v{version.Version}" : $"v{version.Version} · {version.Notes}";
 
     protected override async Task OnParametersSetAsync()
     {

@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.UseCases.Access;
 using ControlPlane.UseCases.Rollouts;
 using ControlPlane.Web.Charts;
 using ControlPlane.Web.Parts;
@@ -31,7 +32,7 @@ public static class RolloutFigures
     public static bool IsExposed(RolloutPhase phase) => phase is RolloutPhase.Exposing or RolloutPhase.Holding or RolloutPhase.AwaitingPromotion;
 
     /// <summary>"Exposing 25 %", "Holding 5 %", "Promoted".</summary>
-    public static string PhaseText(RolloutView rollout) => IsExposed(rollout.Phase) && rollout.Step < rollout.Plan.Steps.Count
+    public static string PhaseText(RolloutView rollout) => rollout.Plan.Kind != RolloutKind.Immediate && IsExposed(rollout.Phase) && rollout.Step < rollout.Plan.Steps.Count
         ? $"{Phrases.Words(rollout.Phase)} {Phrases.BasisPoints(rollout.Plan.Steps[rollout.Step].ShareBasisPoints)}{(rollout.Plan.Steps[rollout.Step].Exposure == StepExposure.Mirrored ? " mirrored" : "")}"
         : Phrases.Words(rollout.Phase);
 
@@ -44,7 +45,7 @@ public static class RolloutFigures
             : $"{kind}, {Phrases.Words(rollout.Phase).ToLowerInvariant()}";
     }
 
-    public static string StepLine(RolloutView rollout) => rollout.Plan.Steps.Count == 0
+    public static string StepLine(RolloutView rollout) => rollout.Plan.Kind == RolloutKind.Immediate || rollout.Plan.Steps.Count == 0
         ? $"v{rollout.Version} at once"
         : $"v{rollout.Version}, step {Math.Min(rollout.Step + 1, rollout.Plan.Steps.Count)} of {rollout.Plan.Steps.Count}";
 
@@ -63,9 +64,18 @@ public static class RolloutFigures
     public static string StepNeeds(RolloutStep step) =>
         $"{Phrases.Duration(TimeSpan.FromSeconds(step.HoldSeconds))}, {Phrases.Many(step.MinimumPredictions, "prediction")}";
 
-    /// <summary>A card for each step and one for what follows the last.</summary>
-    public static IReadOnlyList<StepCard> Cards(RolloutView rollout, DateTimeOffset now) =>
-        [.. rollout.Plan.Steps.Select((step, index) => Card(rollout, step, index, now)), Last(rollout)];
+    /// <summary>What ends the rollout well, in words.</summary>
+    public static string Ending(RolloutPlan plan) => plan switch
+    {
+        { Kind: RolloutKind.Immediate } => "champion at once",
+        { Promotion: PromotionMode.Ask } => "a person promotes",
+        _ => "promoted by itself",
+    };
+
+    /// <summary>A card for each step and one for what follows the last; an immediate rollout has one card, whatever its steps say.</summary>
+    public static IReadOnlyList<StepCard> Cards(RolloutView rollout, DateTimeOffset now) => rollout.Plan.Kind == RolloutKind.Immediate
+        ? [AtOnce(rollout)]
+        : [.. rollout.Plan.Steps.Select((step, index) => Card(rollout, step, index, now)), Last(rollout)];
 
     /// <summary>How far a step has come, 0 to 1: the slower of its time and its predictions.</summary>
     public static double Progress(RolloutStep step, TimeSpan passed, long predictions)
@@ -115,8 +125,9 @@ public static class RolloutFigures
     {
         var isMirrored = step.Exposure == StepExposure.Mirrored;
         StepCard Of(string status, StepState state, double progress) => new(StepTitle(step), StepNeeds(step), status, state, isMirrored, progress);
-        if (rollout.Phase == RolloutPhase.Promoted || rollout.Phase == RolloutPhase.AwaitingPromotion || (index < rollout.Step && rollout.StepBeganAt is not null))
+        if (rollout.Phase == RolloutPhase.AwaitingPromotion || (index < rollout.Step && rollout.StepBeganAt is not null))
             return Of("✓ passed", StepState.Passed, 1);
+        if (rollout.Phase == RolloutPhase.Promoted) return Promoted(rollout, index, Of);
         if (!IsOpen(rollout.Phase) || rollout.Phase == RolloutPhase.RollingBack)
             return Of(index == rollout.Step && rollout.StepBeganAt is not null ? "✕ stopped here" : "not reached", StepState.Left, 0);
         if (index != rollout.Step || !IsExposed(rollout.Phase) || rollout.StepBeganAt is not { } began)
@@ -124,6 +135,31 @@ public static class RolloutFigures
         var passed = now > began ? now - began : TimeSpan.Zero;
         var held = rollout.Phase == RolloutPhase.Holding ? "held" : "now";
         return Of($"{held} · {Phrases.Duration(passed)}, {Phrases.Count(rollout.PredictionsInStep)}", StepState.Now, Progress(step, passed, rollout.PredictionsInStep));
+    }
+
+    private static StepCard Promoted(RolloutView rollout, int index, Func<string, StepState, double, StepCard> of) =>
+        index > rollout.Step ? of("skipped", StepState.Left, 0)
+        : HasPassedLastStep(rollout) ? of("✓ passed", StepState.Passed, 1)
+        : of("ended by promotion", StepState.Left, 0);
+
+    // A person may promote in the middle of any step; a step has passed only when the plan itself went beyond it.
+    private static bool HasPassedLastStep(RolloutView rollout)
+    {
+        if (rollout.Step + 1 < rollout.Plan.Steps.Count) return false;
+        var before = rollout.History.LastOrDefault(entry => entry.Phase != RolloutPhase.Promoted);
+        var promoted = rollout.History.FirstOrDefault(entry => entry.Phase == RolloutPhase.Promoted);
+        return before?.Phase == RolloutPhase.AwaitingPromotion || (before?.Phase == RolloutPhase.Exposing && promoted?.By == Caller.Schedule.Name);
+    }
+
+    private static StepCard AtOnce(RolloutView rollout)
+    {
+        StepCard Of(string status, StepState state) => new("All traffic at once", "when every node has loaded it", status, state, false, 0);
+        return rollout.Phase switch
+        {
+            RolloutPhase.Promoted => Of($"✓ v{rollout.Version} is the champion", StepState.Passed),
+            RolloutPhase.Placing => Of("next · the nodes load it", StepState.Next),
+            _ => IsOpen(rollout.Phase) ? Of("next", StepState.Next) : Of("not reached", StepState.Left),
+        };
     }
 
     private static StepCard Last(RolloutView rollout)

@@ -11,6 +11,7 @@ public sealed partial class RolloutPage
 {
     private RolloutView? _rollout;
     private IReadOnlyList<ChartModel> _charts = [];
+    private string? _chartsNote;
     private bool _isActing;
 
     [Parameter]
@@ -36,8 +37,14 @@ public sealed partial class RolloutPage
     private void Draw()
     {
         if (_rollout is null) return;
-        var span = ChartSpan.Last(Minutes, Now);
-        var windows = Live.Windows.Where(window => window.Model == _rollout.Model).ToList();
+        var (windows, shown, note) = RolloutTraffic.Of(_rollout, Live.Windows, Minutes, Now);
+        _chartsNote = note;
+        if (shown is not { } span)
+        {
+            _charts = [];
+            return;
+        }
+
         var markers = RolloutFigures.Markers(_rollout);
         _charts =
         [

@@ -5,10 +5,13 @@ using ControlPlane.UseCases.Rollouts;
 using ControlPlane.UseCases.Serving;
 using ControlPlane.UseCases.Telemetry;
 using ControlPlane.Web.Live;
+using ControlPlane.Web.Parts;
+using ControlPlane.Web.Rollouts;
 
 namespace ControlPlane.Web.Serving;
 
 /// <summary>One model on the overview. Rates and latencies are those of answered traffic; copies do not count.</summary>
+/// <param name="Release">The last release, when it is newer than all that the rollout did.</param>
 public sealed record OverviewRow(
     string Model,
     int? Champion,
@@ -20,10 +23,12 @@ public sealed record OverviewRow(
     double RequestsPerSecond,
     double? P99Milliseconds,
     double? ErrorShare,
-    RolloutView? Rollout);
+    RolloutView? Rollout,
+    ReleaseView? Release,
+    RollBackOffer RollBack);
 
 /// <summary>The figures above the table.</summary>
-public sealed record OverviewTotals(double RequestsPerSecond, long Requests, long Failed, double? FailedShare, int OpenRollouts, int WaitingForPeople, RolloutView? LastRollBack);
+public sealed record OverviewTotals(double RequestsPerSecond, long Requests, long Failed, double? FailedShare, int OpenRollouts, int WaitingForPeople, RolloutView? LastRollBack, ReleaseView? LastDirectRollBack);
 
 /// <summary>Turns a snapshot into what the overview shows.</summary>
 public static class OverviewFigures
@@ -44,15 +49,21 @@ public static class OverviewFigures
     {
         var answered = live.Windows.Where(IsAnswered).ToList();
         var requests = answered.Sum(window => window.Counts.Requests);
+<<<<<<< .merge_file_ZRqPO6
+        var judged = answered.Sum(window => window.Counts.JudgedRequests);
+=======
+        var direct = live.Releases.FirstOrDefault(release => release is { Cause: ReleaseCause.RolledBack, RolloutId: null });
+>>>>>>> .merge_file_axAfPR
         var failed = answered.Sum(window => window.Counts.FailedRequests);
         return new(
             RatePerSecond(answered, live.At),
             requests,
             failed,
-            requests == 0 ? null : (double)failed / requests,
+            judged == 0 ? null : (double)failed / judged,
             live.OpenRollouts.Count,
             live.OpenRollouts.Count(rollout => rollout.Phase is RolloutPhase.AwaitingPromotion or RolloutPhase.AwaitingApproval or RolloutPhase.Holding),
-            live.LastRollBack);
+            direct is null || live.LastRollBack?.ChangedAt > direct.From ? live.LastRollBack : null,
+            live.LastRollBack?.ChangedAt > direct?.From ? null : direct);
     }
 
     /// <summary>Requests per second over the whole windows of the last half minute before the instant.</summary>
@@ -81,6 +92,8 @@ public static class OverviewFigures
     {
         var split = live.Splits.GetValueOrDefault(model.Name);
         var recent = Recent(windows, live.At, minutes: 5).Aggregate(WindowCounts.Empty, (sum, window) => sum.Plus(window.Counts with { Scores = ScoreHistogram.Empty }));
+        var rollout = live.OpenRollouts.FirstOrDefault(rollout => rollout.Model == model.Name) ?? live.RecentRollouts.FirstOrDefault(rollout => rollout.Model == model.Name);
+        var releases = live.Releases.Where(release => release.Model == model.Name).ToList();
         return new(
             model.Name,
             model.Champion,
@@ -91,9 +104,14 @@ public static class OverviewFigures
             Rates(windows, live.At),
             RatePerSecond(windows, live.At),
             recent.Latency.QuantileMilliseconds(0.99),
-            recent.Requests == 0 ? null : (double)recent.FailedRequests / recent.Requests,
-            live.OpenRollouts.FirstOrDefault(rollout => rollout.Model == model.Name) ?? live.RecentRollouts.FirstOrDefault(rollout => rollout.Model == model.Name));
+            recent.JudgedRequests == 0 ? null : (double)recent.FailedRequests / recent.JudgedRequests,
+            rollout,
+            releases.FirstOrDefault(release => IsNewer(release, rollout)),
+            RollBackOffer.Of(model.Name, model.Champion, rollout, releases));
     }
+
+    private static bool IsNewer(ReleaseView release, RolloutView? rollout) => rollout is null
+        || (!RolloutFigures.IsOpen(rollout.Phase) && release.RolloutId != rollout.Id && release.From > rollout.ChangedAt);
 
     private static bool IsAnswered(WindowView window) => window.Role != TrafficRole.Mirror;
 

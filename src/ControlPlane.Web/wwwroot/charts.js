@@ -3,6 +3,7 @@ import * as echarts from "./vendor/echarts-6.1.0.min.js";
 const drawn = new Map();
 const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const tones = { champion: "--champ", challenger: "--chal", shadow: "--shad", fail: "--fail", hold: "--hold", neutral: "--m" };
+const dashes = ["solid", "dashed", "dotted", [10, 3, 2, 3]];
 const number = (value, unit) => value === null || value === undefined || Number.isNaN(value) ? "–"
   : `${value.toLocaleString("en", { maximumFractionDigits: Math.abs(value) < 1 ? 3 : Math.abs(value) < 100 ? 2 : 0 })}${unit ? ` ${unit}` : ""}`;
 
@@ -14,8 +15,21 @@ function axis(model) {
     : { ...common, type: "value", axisLabel: label };
 }
 
-function marks(model) {
-  const at = model.markers.map(marker => ({ xAxis: marker.x, label: { formatter: marker.label, color: css("--m"), position: "insideEndTop", rotate: 0, align: marker.x > model.x_min + 0.85 * (model.x_max - model.x_min) ? "right" : "left", fontSize: 11 },
+// Labels closer than this would overprint each other; the later one is left out and its line stays.
+const labelPixels = 60;
+
+function labelled(model, plotWidth) {
+  const perPixel = (model.x_max - model.x_min) / Math.max(1, plotWidth);
+  let last = -Infinity;
+  return model.markers.toSorted((left, right) => left.x - right.x).map(marker => {
+    const fits = (marker.x - last) / perPixel >= labelPixels;
+    if (fits) last = marker.x;
+    return { ...marker, fits };
+  });
+}
+
+function marks(model, plotWidth) {
+  const at = labelled(model, plotWidth).map(marker => ({ xAxis: marker.x, label: { show: marker.fits, formatter: marker.label, color: css("--m"), position: "insideEndTop", rotate: 0, align: marker.x > model.x_min + 0.85 * (model.x_max - model.x_min) ? "right" : "left", fontSize: 11 },
     lineStyle: { color: css("--m"), type: "dotted", width: 1 } }));
   const limits = model.limits.map(limit => ({ ...(limit.vertical ? { xAxis: limit.value } : { yAxis: limit.value }),
     label: { formatter: limit.label, color: css(tones[limit.tone]), position: limit.vertical ? "end" : "insideStartTop", fontSize: 11 },
@@ -23,7 +37,7 @@ function marks(model) {
   return { silent: true, symbol: "none", animation: false, data: [...at, ...limits] };
 }
 
-function option(model) {
+function option(model, width) {
   const font = getComputedStyle(document.body).fontFamily;
   return {
     animation: false, textStyle: { fontFamily: font }, aria: { enabled: false },
@@ -34,9 +48,9 @@ function option(model) {
       valueFormatter: value => number(value, model.unit), axisPointer: { lineStyle: { color: css("--m") } } },
     series: model.series.map((series, index) => ({
       type: "line", name: series.name, data: series.points.map(point => [point.x, point.y]), showSymbol: false, step: series.stepped ? "middle" : false,
-      symbolSize: 4, lineStyle: { width: 1.75, type: series.dashed ? "dashed" : "solid", color: css(tones[series.tone]) }, itemStyle: { color: css(tones[series.tone]) },
+      symbolSize: 4, lineStyle: { width: 1.75, type: dashes[series.dash] ?? "solid", color: css(tones[series.tone]) }, itemStyle: { color: css(tones[series.tone]) },
       areaStyle: series.filled ? { color: css(tones[series.tone]), opacity: 0.1 } : undefined,
-      markLine: index === 0 ? marks(model) : undefined, connectNulls: false,
+      markLine: index === 0 ? marks(model, width - 64) : undefined, connectNulls: false,
     })),
   };
 }
@@ -47,21 +61,21 @@ export function draw(element, model) {
   let held = drawn.get(element);
   if (!held) {
     const chart = echarts.init(element, null, { renderer: "svg" });
-    const resize = new ResizeObserver(() => chart.resize());
+    const resize = new ResizeObserver(() => { chart.resize(); if (held?.model) redraw(); });
     resize.observe(element);
-    const retheme = () => chart.setOption(option(held.model), true);
-    addEventListener("themechange", retheme);
-    held = { chart, resize, retheme };
+    const redraw = () => chart.setOption(option(held.model, chart.getWidth()), true);
+    addEventListener("themechange", redraw);
+    held = { chart, resize, redraw };
     drawn.set(element, held);
   }
   held.model = model;
-  held.chart.setOption(option(model), true);
+  held.redraw();
 }
 
 export function dispose(element) {
   const held = drawn.get(element);
   if (!held) return;
-  removeEventListener("themechange", held.retheme);
+  removeEventListener("themechange", held.redraw);
   held.resize.disconnect();
   held.chart.dispose();
   drawn.delete(element);

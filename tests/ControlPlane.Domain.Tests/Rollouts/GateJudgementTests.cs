@@ -50,6 +50,26 @@ public sealed class GateJudgementTests
     }
 
     [Fact]
+    public void Judge_requests_refused_for_their_payload_do_not_count_at_all()
+    {
+        var verdict = Judge(ErrorGate(), Counts(2000), Refused(Counts(2000), 1000));
+        Assert.Equal(Verdict.Pass, verdict.Verdict);
+        Assert.Equal((2000L, 0.0), (verdict.Sample, verdict.Challenger));
+        Assert.Contains("(0 of 2,000)", verdict.Sentence, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Fail, Judge(ErrorGate(), Counts(2000), Refused(Counts(400, failed: 40), 100_000)).Verdict);
+    }
+
+    [Theory]
+    [InlineData(0, 1000)]
+    [InlineData(1000, 0)]
+    public void Judge_requests_refused_for_their_payload_do_not_fill_the_minimum_sample(long challengerRefused, long championRefused)
+    {
+        var verdict = Judge(ErrorGate(), Refused(Counts(championRefused > 0 ? 199 : 2000), championRefused), Refused(Counts(challengerRefused > 0 ? 199 : 2000), challengerRefused));
+        Assert.Equal(Verdict.NoData, verdict.Verdict);
+        Assert.Contains("199 of the 200 requests", verdict.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Judge_champion_that_fails_as_often_does_not_count_against_the_version() =>
         Assert.Equal(Verdict.Pass, Judge(ErrorGate() with { Margin = 0.05 }, Counts(20_000, failed: 2000), Counts(20_000, failed: 2000)).Verdict);
 
@@ -92,6 +112,12 @@ public sealed class GateJudgementTests
     [Fact]
     public void Judge_latency_of_a_version_that_answers_nothing_is_no_data() =>
         Assert.Equal(Verdict.NoData, Judge(LatencyGate(), Counts(1000), Counts(1000, failed: 1000)).Verdict);
+
+    private static WindowCounts Refused(WindowCounts counts, long refused) => counts with
+    {
+        Requests = counts.Requests + refused,
+        Errors = new Dictionary<ErrorKind, long>(counts.Errors) { [ErrorKind.Payload] = refused },
+    };
 
     private static GateVerdict Judge(Gate gate, WindowCounts champion, WindowCounts challenger) =>
         GateJudgement.Judge(gate, new(champion, challenger, Nothing, Nothing), Now);

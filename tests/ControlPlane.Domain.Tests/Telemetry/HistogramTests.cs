@@ -70,10 +70,10 @@ public sealed class HistogramTests
     public void Windows_add_up_field_by_field()
     {
         var one = new WindowCounts(
-            10, 30, new Dictionary<ErrorKind, long> { [ErrorKind.Payload] = 2 }, Histogram([100]), new(0, 1, new Dictionary<int, long> { [5] = 30 }, 3),
+            10, 30, new Dictionary<ErrorKind, long> { [ErrorKind.Timeout] = 2, [ErrorKind.Payload] = 1 }, Histogram([100]), new(0, 1, new Dictionary<int, long> { [5] = 30 }, 3),
             new Dictionary<string, long> { ["review"] = 4 }, new(7, 1, 0.5, 0.7), 2);
         var sum = one.Plus(one).Plus(WindowCounts.Empty);
-        Assert.Equal((20L, 60L, 4L, 2L, 60L, 4L), (sum.Requests, sum.Predictions, sum.FailedRequests, sum.Latency.Total, sum.Scores.Total, sum.MirrorDropped));
+        Assert.Equal((20L, 60L, 4L, 2L, 18L, 2L, 60L, 4L), (sum.Requests, sum.Predictions, sum.FailedRequests, sum.RefusedRequests, sum.JudgedRequests, sum.Latency.Total, sum.Scores.Total, sum.MirrorDropped));
         Assert.Equal(8, sum.Decisions["review"]);
         Assert.Equal(0.1, sum.Scores.Mean!.Value, 1e-12);
         Assert.Equal((14L, 2L, 1.0, 1.4), (sum.Mirror.Compared, sum.Mirror.Flips, sum.Mirror.SumDifference, sum.Mirror.SumAbsoluteDifference));

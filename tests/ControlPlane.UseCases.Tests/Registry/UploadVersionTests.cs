@@ -82,6 +82,23 @@ public sealed class UploadVersionTests
         Assert.Equal(2, (await house.Send(new GetVersion(Uploads.Model, 1))).GoldenRows);
     }
 
+    [Theory]
+    [InlineData(VersionStatus.Checking, Uploads.Golden, "already has golden samples, other than these. Wait for its checks")]
+    [InlineData(VersionStatus.Ready, Uploads.Golden, "already has golden samples, other than these. It is ready and keeps")]
+    [InlineData(VersionStatus.Ready, null, "was uploaded without golden samples. It is ready and keeps")]
+    public async Task Other_golden_samples_of_a_version_that_is_not_rejected_are_a_conflict(VersionStatus status, string? golden, string says)
+    {
+        await using var house = await Uploads.OpenHouse(DatabaseKind.Sqlite);
+        await Uploads.Upload(house, golden: golden);
+        await house.Query(context => context.Versions.ExecuteUpdateAsync(set => set.SetProperty(version => version.Status, status), TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() => Uploads.Upload(house, golden: $"{Uploads.Golden}\n{Uploads.Golden}"));
+        Assert.Equal(RefusalKind.Conflict, refusal.Kind);
+        Assert.Contains($"Version 1 of {Uploads.Model} is this very release and {says}", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal((1, status, true), Shape(await Uploads.Upload(house, golden: golden)));
+        Assert.Equal((1, status, true), Shape(await Uploads.Upload(house, golden: null)));
+        Assert.Equal(golden is null ? 0 : 1, (await house.Send(new GetVersion(Uploads.Model, 1))).GoldenRows);
+    }
+
     [Fact]
     public async Task Ready_version_is_not_checked_again()
     {
@@ -102,4 +119,6 @@ public sealed class UploadVersionTests
         var after = await house.Query(context => context.Versions.AsNoTracking().SingleAsync(TestContext.Current.CancellationToken));
         Assert.NotEqual(before.CheckId, after.CheckId);
     }
+
+    private static (int Version, VersionStatus Status, bool AlreadyThere) Shape(UploadedVersion uploaded) => (uploaded.Version, uploaded.Status, uploaded.AlreadyThere);
 }

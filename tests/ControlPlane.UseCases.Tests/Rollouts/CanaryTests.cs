@@ -142,6 +142,34 @@ public sealed class CanaryTests
         Assert.Contains("(0 of 30,000)", verdict.Sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Evaluation_that_kept_no_sums_is_added_up_from_the_windows_again()
+    {
+        await using var scene = await Open(DatabaseKind.Sqlite);
+        var rollout = await scene.Exposed(Canary() with { Steps = [new(StepExposure.Answered, 1000, 3600, 100)] });
+        await scene.Traffic(5000, 600);
+        await scene.Turn();
+        var emptied = await scene.House.Query(context =>
+            context.GateEvaluations.ExecuteUpdateAsync(set => set.SetProperty(evaluation => evaluation.InputsJson, "{}"), TestContext.Current.CancellationToken));
+        Assert.Equal(1, emptied);
+        await scene.Turns(6);
+        var verdict = Assert.Single((await scene.Get(rollout.Id)).Verdicts);
+        Assert.Equal((600L, Verdict.Pass), (verdict.Sample, verdict.Verdict));
+        Assert.InRange(verdict.At, scene.House.Clock.Now.AddSeconds(-10), scene.House.Clock.Now);
+    }
+
+    [Theory]
+    [OnEachDatabase]
+    public async Task Careless_client_whose_payloads_are_refused_does_not_roll_back_a_healthy_version(DatabaseKind database)
+    {
+        await using var scene = await Open(database);
+        var rollout = await scene.Exposed();
+        await scene.Traffic(5000, 600, challengerRefused: 5000);
+        await scene.Turns(11);
+        var going = await scene.Get(rollout.Id);
+        Assert.Equal((RolloutPhase.Exposing, 1), (going.Phase, going.Step));
+    }
+
     private static async Task<(RolloutPhase, int)> Where(RolloutScene scene, long id)
     {
         var rollout = await scene.Get(id);

@@ -103,11 +103,11 @@ public sealed class RolloutScene(TestHouse house) : IAsyncDisposable
     });
 
     /// <summary>A ten-second window that begins now, with what both versions answered.</summary>
-    public Task<int> Traffic(long champion, long challenger, long challengerFailed = 0, TrafficRole role = TrafficRole.Challenger) => House.Query(context =>
+    public Task<int> Traffic(long champion, long challenger, long challengerFailed = 0, TrafficRole role = TrafficRole.Challenger, long challengerRefused = 0) => House.Query(context =>
     {
         var node = context.Nodes.OrderBy(node => node.Name).First();
-        context.Windows.Add(Window(node, 1, TrafficRole.Champion, champion, 0));
-        context.Windows.Add(Window(node, 2, role, challenger, challengerFailed));
+        context.Windows.Add(Window(node, 1, TrafficRole.Champion, champion, 0, 0));
+        context.Windows.Add(Window(node, 2, role, challenger, challengerFailed, challengerRefused));
         return context.SaveChangesAsync();
     });
 
@@ -121,19 +121,20 @@ public sealed class RolloutScene(TestHouse house) : IAsyncDisposable
         ? new(order.Model, order.Version, order.ReleaseDigest, PlacementState.Failed, "golden row 3 differs by 0.2", null, null, null)
         : new(order.Model, order.Version, order.ReleaseDigest, PlacementState.Ready, null, "own_process", 12, 1e-7);
 
-    private WindowRow Window(Node node, int version, TrafficRole role, long requests, long failed)
+    private WindowRow Window(Node node, int version, TrafficRole role, long accepted, long failed, long refused)
     {
+        var requests = accepted + refused;
         var counts = WindowCounts.Empty with
         {
             Requests = requests,
-            Predictions = requests - failed,
-            Errors = new Dictionary<ErrorKind, long> { [ErrorKind.Engine] = failed },
-            Latency = new(new Dictionary<int, long> { [LatencyHistogram.BucketOf(3000)] = requests - failed }),
+            Predictions = accepted - failed,
+            Errors = new Dictionary<ErrorKind, long> { [ErrorKind.Engine] = failed, [ErrorKind.Payload] = refused },
+            Latency = new(new Dictionary<int, long> { [LatencyHistogram.BucketOf(3000)] = accepted - failed }),
         };
         return new()
         {
             NodeId = node.Id, Incarnation = node.Incarnation, Environment = Environment, Model = Model, Version = version, Role = role, Segment = "",
-            Start = House.Clock.Now, Seconds = 10, Counts = counts, Requests = requests, Predictions = requests - failed, FailedRequests = failed,
+            Start = House.Clock.Now, Seconds = 10, Counts = counts, Requests = requests, Predictions = counts.Predictions, FailedRequests = failed,
         };
     }
 

@@ -71,6 +71,39 @@ public sealed class CheckTests
         Assert.Equal(node.NodeId, assigned);
     }
 
+    [Theory]
+    [OnEachDatabase]
+    public async Task Node_tries_one_version_at_a_time_and_leaves_the_rest_to_others(DatabaseKind database)
+    {
+        await using var house = await Uploads.OpenHouse(database);
+        var (first, second) = (await Nodes.Enlist(house, "node-1"), await Nodes.Enlist(house, "node-2"));
+        foreach (var blockAt in new[] { 0.5, 0.6, 0.7 })
+        {
+            await Uploads.Upload(house, blockAt);
+            house.Clock.Advance(1);
+        }
+
+        var slow = Assert.Single((await Nodes.Send(house, first, Nodes.Report())).Checks);
+        var quick = Assert.Single((await Nodes.Send(house, second, Nodes.Report())).Checks);
+        Assert.Equal((1, 2), (slow.Version, quick.Version));
+        Assert.Equal(slow.CheckId, Assert.Single((await Nodes.Send(house, first, Nodes.Report())).Checks).CheckId);
+        var next = Assert.Single((await Nodes.Send(house, second, Nodes.Report(checks: [Nodes.Checked(quick.CheckId)]))).Checks);
+        Assert.Equal(3, next.Version);
+        Assert.Equal(slow.CheckId, Assert.Single((await Nodes.Send(house, first, Nodes.Report())).Checks).CheckId);
+    }
+
+    [Theory]
+    [OnEachDatabase]
+    public async Task Reconcile_spreads_waiting_checks_over_the_live_nodes(DatabaseKind database)
+    {
+        await using var house = await Uploads.OpenHouse(database);
+        var nodes = new[] { await Nodes.Enlist(house, "node-1"), await Nodes.Enlist(house, "node-2") };
+        foreach (var blockAt in new[] { 0.5, 0.6, 0.7 }) await Uploads.Upload(house, blockAt);
+        await house.Send(new ReconcileFleet());
+        var assigned = await house.Query(context => context.Versions.OrderBy(version => version.Version).Select(version => version.CheckNodeId).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([nodes[0].NodeId, nodes[1].NodeId, null], assigned);
+    }
+
     [Fact]
     public async Task Unknown_outcome_is_refused_with_its_place()
     {

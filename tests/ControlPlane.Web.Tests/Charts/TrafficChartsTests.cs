@@ -1,6 +1,9 @@
+using ControlPlane.Domain.Rollouts;
 using ControlPlane.Domain.Serving;
+using ControlPlane.Domain.Telemetry;
 using ControlPlane.Web.Charts;
 using ControlPlane.Web.Live;
+using ControlPlane.Web.Rollouts;
 using ControlPlane.Web.Serving;
 using ControlPlane.Web.Tests.Pages;
 
@@ -49,12 +52,52 @@ public sealed class TrafficChartsTests
     }
 
     [Fact]
-    public void Scores_are_shares_of_the_versions_own_predictions()
+    public void Scores_are_densities_of_the_versions_own_predictions()
     {
         var chart = TrafficCharts.Scores([Samples.Window(12, TrafficRole.Champion, -20, 100, 0), Samples.Window(14, TrafficRole.Challenger, -20, 10, 0)], Span, []);
-        Assert.All(chart.Series, line => Assert.Equal(100, line.Points.Sum(point => point.Y!.Value), 6));
+        Assert.All(chart.Series, line => Assert.Equal(1, line.Points.Sum(point => point.Y!.Value) / ScoreHistogram.Bins, 6));
         Assert.Equal((0.0, 1.0), (chart.XMin, chart.XMax));
         Assert.Contains("mean score 0.300 over 100 predictions", chart.Summary);
+    }
+
+    [Fact]
+    public void Scores_of_versions_with_other_ranges_compare_per_unit_of_score()
+    {
+        var wide = Samples.Window(14, TrafficRole.Challenger, -20, 10, 0);
+        wide = wide with { Counts = wide.Counts with { Scores = new(0, 10, new Dictionary<int, long> { [ScoreHistogram.BinOf(3, 0, 10)] = 10 }, 30) } };
+        var chart = TrafficCharts.Scores([Samples.Window(12, TrafficRole.Champion, -20, 100, 0), wide], Span, []);
+        Assert.Equal(10, chart.Series[0].Points.Max(point => point.Y!.Value) / chart.Series[1].Points.Max(point => point.Y!.Value), 6);
+    }
+
+    [Fact]
+    public void Versions_of_one_role_have_dashes_of_their_own()
+    {
+        var chart = TrafficCharts.Rate([Samples.Window(11, TrafficRole.Champion, -40, 10, 0), Samples.Window(12, TrafficRole.Champion, -20, 10, 0), Samples.Window(14, TrafficRole.Challenger, -20, 10, 0)], Span, []);
+        Assert.Equal([1, 0, 0], chart.Series.Select(line => line.Dash));
+    }
+
+    [Fact]
+    public void Rollout_shows_only_its_own_versions_and_since_they_were_exposed()
+    {
+        var windows = new[]
+        {
+            Samples.Window(11, TrafficRole.Champion, -20, 10, 0), Samples.Window(12, TrafficRole.Champion, -20, 10, 0), Samples.Window(13, TrafficRole.Challenger, -20, 10, 0),
+            Samples.Window(14, TrafficRole.Challenger, -20, 10, 0), Samples.Window(14, TrafficRole.Challenger, -600, 10, 0),
+        };
+        var traffic = RolloutTraffic.Of(Samples.Rollout(), windows, 15, Samples.Now);
+        Assert.Equal([windows[1], windows[3]], traffic.Windows);
+    }
+
+    [Fact]
+    public void Closed_rollout_shows_its_own_span_as_far_as_memory_reaches()
+    {
+        var ended = Samples.Rollout(RolloutPhase.RolledBack) with { ChangedAt = Samples.Now.AddSeconds(-200) };
+        var shown = RolloutTraffic.Of(ended, [], null, Samples.Now);
+        Assert.Equal((new ChartSpan(Samples.Now.AddSeconds(-360), Samples.Now.AddSeconds(-140)), (string?)null), (shown.Span, shown.Note));
+        var forgotten = RolloutTraffic.Of(ended, [], null, Samples.Now.AddHours(1));
+        Assert.Null(forgotten.Span);
+        Assert.Contains("charts reach back 30 min", forgotten.Note);
+        Assert.Contains("got no traffic", RolloutTraffic.Of(ended with { History = [] }, [], null, Samples.Now).Note);
     }
 
     [Fact]

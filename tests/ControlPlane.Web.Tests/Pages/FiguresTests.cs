@@ -1,5 +1,6 @@
 using ControlPlane.Domain.Contracts;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.UseCases.Rollouts;
 using ControlPlane.Web.Components.Layout;
 using ControlPlane.Web.Parts;
 using ControlPlane.Web.Registry;
@@ -47,6 +48,27 @@ public sealed class FiguresTests
     {
         var cards = RolloutFigures.Cards(Samples.Rollout(RolloutPhase.RolledBack), Samples.Now);
         Assert.Equal(["✓ passed", "✕ stopped here", "not reached"], cards.Select(card => card.Status));
+    }
+
+    [Fact]
+    public void Rollout_promoted_by_hand_does_not_claim_steps_that_did_not_end()
+    {
+        var promoted = Samples.Rollout(RolloutPhase.Promoted);
+        RolloutHistoryEntry Entry(RolloutPhase phase, string by) => new(Samples.Now, by, "x", phase, 1, "");
+        string[] Statuses(RolloutView rollout) => [.. RolloutFigures.Cards(rollout, Samples.Now).Select(card => card.Status)];
+        Assert.Equal(["ended by promotion", "skipped", "✓ v14 is the champion"], Statuses(promoted with { Step = 0 }));
+        Assert.Equal("ended by promotion", Statuses(promoted with { History = [Entry(RolloutPhase.Holding, "schedule"), Entry(RolloutPhase.Promoted, "ana")] })[1]);
+        Assert.Equal("✓ passed", Statuses(promoted with { History = [Entry(RolloutPhase.AwaitingPromotion, "schedule"), Entry(RolloutPhase.Promoted, "ana")] })[1]);
+        Assert.Equal("✓ passed", Statuses(promoted with { History = [Entry(RolloutPhase.Exposing, "schedule"), Entry(RolloutPhase.Promoted, "schedule")] })[1]);
+    }
+
+    [Fact]
+    public void Immediate_rollout_has_one_card_and_waits_for_nobody()
+    {
+        var plan = new RolloutPlan(RolloutKind.Immediate, [new(StepExposure.Answered, 10_000, 0, 0)], [], PromotionMode.Ask, null);
+        var card = Assert.Single(RolloutFigures.Cards(Samples.Rollout(RolloutPhase.Promoted) with { Plan = plan }, Samples.Now));
+        Assert.Equal(("All traffic at once", "✓ v14 is the champion"), (card.Title, card.Status));
+        Assert.Equal("champion at once", RolloutFigures.Ending(plan));
     }
 
     [Theory]

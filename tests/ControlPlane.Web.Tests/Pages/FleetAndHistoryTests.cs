@@ -21,6 +21,16 @@ public sealed class FleetAndHistoryTests : PageTest
     }
 
     [Fact]
+    public async Task Node_that_is_silent_and_a_placement_that_is_behind_are_amber()
+    {
+        var silent = Samples.Node("local-2", NodeState.Ready) with { LastReportAt = Samples.Now.AddSeconds(-10), Generations = new Dictionary<string, long> { ["fraud-scoring"] = 6 } };
+        var page = await Page<FleetPage>(Samples.Canary with { Nodes = [Samples.Node("local-1", NodeState.Ready), silent] });
+        Assert.Contains("1 of 2 nodes ready", page.Find(".head .sub").TextContent);
+        Assert.Equal(["✓ Ready", "✓ Ready"], page.FindAll("section")[0].QuerySelectorAll(".chip.pass").Select(chip => chip.TextContent));
+        Assert.Equal(["! Silent for 10 s", "! 1 behind"], page.FindAll("section")[1].QuerySelectorAll(".chip.hold").Select(chip => chip.TextContent));
+    }
+
+    [Fact]
     public async Task Fleet_without_nodes_says_how_one_enlists()
     {
         var page = await Page<FleetPage>(Samples.Empty);

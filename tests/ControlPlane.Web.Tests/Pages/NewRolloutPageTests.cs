@@ -35,6 +35,18 @@ public sealed class NewRolloutPageTests : PageTest
     }
 
     [Fact]
+    public async Task Only_candidate_is_chosen_and_named_without_a_dangling_dot()
+    {
+        Sender.Answer<GetModel, ModelView>(_ => Samples.Model with { Versions = [Samples.Summary(14) with { Notes = "" }, Samples.Summary(12)] });
+        Sender.Answer<DraftRollout, RolloutView>(_ => Samples.Rollout(RolloutPhase.Drafted));
+        Sender.Answer<ActOnRollout, RolloutView>(_ => Samples.Rollout(RolloutPhase.Placing));
+        var page = await Page<NewRolloutPage>(Samples.Canary, "rollouts/new?model=fraud-scoring");
+        Assert.Equal("v14", page.Find("select[name=version] option[value='14']").TextContent);
+        page.Find("form").Submit();
+        Assert.Equal(14, Assert.Single(Sender.Sent.OfType<DraftRollout>()).Version);
+    }
+
+    [Fact]
     public async Task First_release_is_immediate_and_needs_a_reason()
     {
         Sender.Answer<GetModel, ModelView>(_ => Samples.Model with { Champion = null });

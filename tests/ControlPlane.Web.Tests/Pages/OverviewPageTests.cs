@@ -1,7 +1,9 @@
 using Bunit;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.Domain.Serving;
 using ControlPlane.UseCases.Pipeline;
 using ControlPlane.UseCases.Serving;
+using ControlPlane.Web.Parts;
 using ControlPlane.Web.Serving;
 
 namespace ControlPlane.Web.Tests.Pages;
@@ -64,6 +66,39 @@ public sealed class OverviewPageTests : PageTest
         var page = await Page<OverviewPage>(Samples.Canary with { LastRollBack = Samples.Rollout(RolloutPhase.RolledBack, [], Samples.RolledBack) });
         Assert.Equal("21.5 ms", page.FindAll(".kpi b")[3].TextContent);
     }
+
+    [Fact]
+    public async Task Overview_counts_released_models_and_tells_of_a_roll_back_outside_any_rollout()
+    {
+        var promoted = Samples.Rollout(RolloutPhase.Promoted) with { Id = 58 };
+        var live = Samples.Canary with
+        {
+            Models = [Samples.Model, Samples.Model with { Name = "churn", Champion = null }],
+            OpenRollouts = [],
+            RecentRollouts = [promoted],
+            LastRollBack = Samples.Rollout(RolloutPhase.RolledBack, [], Samples.RolledBack),
+            Releases = [Release(12, ReleaseCause.RolledBack, -60), Release(14, ReleaseCause.Promoted, -300), Release(12, ReleaseCause.Released, -9000)],
+        };
+        var page = await Page<OverviewPage>(live);
+        Assert.Contains("1 model in production", page.Find(".head .sub").TextContent);
+        Assert.Equal("to v12", page.FindAll(".kpi b")[3].TextContent);
+        Assert.Contains("rolled back to v12", page.FindAll("tbody tr")[0].TextContent);
+        var button = page.Find("button[aria-label='Roll back fraud-scoring']");
+        Assert.True(button.HasAttribute("disabled"));
+        Assert.Equal("fraud-scoring was rolled back to v12 already.", button.GetAttribute("title"));
+    }
+
+    [Fact]
+    public void Roll_back_is_offered_where_another_champion_served_before()
+    {
+        Assert.Contains("never had another champion", RollBackOffer.Of("m", 12, null, [Release(12, ReleaseCause.Released, -60)]).Obstacle);
+        var two = RollBackOffer.Of("m", 14, null, [Release(14, ReleaseCause.Promoted, -60), Release(12, ReleaseCause.Released, -90)]);
+        Assert.Equal(new RollBackOffer(12, null), two);
+        Assert.Equal(new RollBackOffer(12, null), RollBackOffer.Of("m", 12, Samples.Rollout(), [Release(12, ReleaseCause.Released, -60)]));
+    }
+
+    private static ReleaseView Release(int version, ReleaseCause cause, int secondsAgo) => new(
+        "fraud-scoring", "production", version, "sha256:aa", Samples.Now.AddSeconds(secondsAgo), null, cause, "ana", "worse", cause == ReleaseCause.RolledBack ? null : 57, 7);
 
     [Fact]
     public async Task Roll_back_without_a_reason_is_not_sent()

@@ -48,7 +48,7 @@ internal static class Samples
         {
             Requests = requests,
             Predictions = requests - failed,
-            Errors = failed == 0 ? new Dictionary<ErrorKind, long>() : new Dictionary<ErrorKind, long> { [ErrorKind.Payload] = failed },
+            Errors = failed == 0 ? new Dictionary<ErrorKind, long>() : new Dictionary<ErrorKind, long> { [ErrorKind.Engine] = failed },
             Latency = new(new Dictionary<int, long> { [LatencyHistogram.BucketOf(8000)] = requests - failed }),
             Scores = new(0, 1, new Dictionary<int, long> { [ScoreHistogram.BinOf(0.3, 0, 1)] = requests - failed }, 0.3 * (requests - failed)),
         });

@@ -1,5 +1,5 @@
-using ControlPlane.UseCases.Serving;
 using ControlPlane.Web.Live;
+using ControlPlane.Web.Serving;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 
@@ -16,7 +16,7 @@ public sealed partial class MainLayout
     private string _theme = "";
 
     private string NodesReady => _live.IsThere
-        ? $"{_live.Nodes.Count(node => node.State == NodeState.Ready)} of {_live.Nodes.Count} nodes ready"
+        ? FleetFigures.ReadyNodes(_live.Nodes, _live.At)
         : "looking for nodes";
 
     protected override void OnInitialized()
