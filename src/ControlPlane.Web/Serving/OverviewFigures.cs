@@ -49,11 +49,8 @@ public static class OverviewFigures
     {
         var answered = live.Windows.Where(IsAnswered).ToList();
         var requests = answered.Sum(window => window.Counts.Requests);
-<<<<<<< .merge_file_ZRqPO6
         var judged = answered.Sum(window => window.Counts.JudgedRequests);
-=======
         var direct = live.Releases.FirstOrDefault(release => release is { Cause: ReleaseCause.RolledBack, RolloutId: null });
->>>>>>> .merge_file_axAfPR
         var failed = answered.Sum(window => window.Counts.FailedRequests);
         return new(
             RatePerSecond(answered, live.At),
