@@ -37,7 +37,14 @@ public sealed record RolloutTraffic(IReadOnlyList<WindowView> Windows, ChartSpan
     // A version may have been tried before: what it got then is not part of this rollout.
     private static bool IsOwn(RolloutView rollout, WindowView window, DateTimeOffset? began) => window.Model == rollout.Model
         && ((window.Version == rollout.Champion && window.Role == TrafficRole.Champion)
-            || (window.Version == rollout.Version && began is { } from && window.Start.AddSeconds(window.Seconds) > from));
+            || (window.Version == rollout.Version && IsPlanned(rollout.Plan, window.Role) && began is { } from && window.Start.AddSeconds(window.Seconds) > from));
+
+    private static bool IsPlanned(RolloutPlan plan, TrafficRole role) => role switch
+    {
+        TrafficRole.Champion => true,
+        TrafficRole.Challenger => plan.Kind != RolloutKind.Immediate && plan.Steps.Any(step => step.Exposure == StepExposure.Answered),
+        TrafficRole.Mirror => plan.Kind != RolloutKind.Immediate && plan.Steps.Any(step => step.Exposure == StepExposure.Mirrored),
+    };
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 

@@ -11,25 +11,28 @@ function axis(model) {
   const common = { min: model.x_min, max: model.x_max, axisLine: { lineStyle: { color: css("--b") } }, axisTick: { show: false }, splitLine: { show: false } };
   const label = { color: css("--m"), fontSize: 11, hideOverlap: true };
   return model.x_kind === "time"
-    ? { ...common, type: "time", axisLabel: { ...label, formatter: "{HH}:{mm}" } }
+    ? { ...common, type: "time", axisLabel: { ...label, formatter: model.x_max - model.x_min < 300_000 ? "{HH}:{mm}:{ss}" : "{HH}:{mm}" } }
     : { ...common, type: "value", axisLabel: label };
 }
 
-// Labels closer than this would overprint each other; the later one is left out and its line stays.
-const labelPixels = 60;
+const labelPixels = 7;
 
+// A label that would overprint a later one is left out; its line stays.
 function labelled(model, plotWidth) {
-  const perPixel = (model.x_max - model.x_min) / Math.max(1, plotWidth);
-  let last = -Infinity;
-  return model.markers.toSorted((left, right) => left.x - right.x).map(marker => {
-    const fits = (marker.x - last) / perPixel >= labelPixels;
-    if (fits) last = marker.x;
-    return { ...marker, fits };
+  const pixels = Math.max(1, plotWidth) / (model.x_max - model.x_min);
+  const kept = [];
+  return model.markers.toSorted((left, right) => right.x - left.x).map(marker => {
+    const align = marker.x > model.x_min + 0.85 * (model.x_max - model.x_min) ? "right" : "left";
+    const at = (marker.x - model.x_min) * pixels, width = 8 + marker.label.length * labelPixels;
+    const [from, until] = align === "right" ? [at - width, at] : [at, at + width];
+    const fits = kept.every(other => until <= other.from || from >= other.until);
+    if (fits) kept.push({ from, until });
+    return { ...marker, align, fits };
   });
 }
 
 function marks(model, plotWidth) {
-  const at = labelled(model, plotWidth).map(marker => ({ xAxis: marker.x, label: { show: marker.fits, formatter: marker.label, color: css("--m"), position: "insideEndTop", rotate: 0, align: marker.x > model.x_min + 0.85 * (model.x_max - model.x_min) ? "right" : "left", fontSize: 11 },
+  const at = labelled(model, plotWidth).map(marker => ({ xAxis: marker.x, label: { show: marker.fits, formatter: marker.label, color: css("--m"), position: "insideEndTop", rotate: 0, align: marker.align, fontSize: 11 },
     lineStyle: { color: css("--m"), type: "dotted", width: 1 } }));
   const limits = model.limits.map(limit => ({ ...(limit.vertical ? { xAxis: limit.value } : { yAxis: limit.value }),
     label: { formatter: limit.label, color: css(tones[limit.tone]), position: limit.vertical ? "end" : "insideStartTop", fontSize: 11 },

@@ -86,6 +86,8 @@ public sealed class TrafficChartsTests
         };
         var traffic = RolloutTraffic.Of(Samples.Rollout(), windows, 15, Samples.Now);
         Assert.Equal([windows[1], windows[3]], traffic.Windows);
+        var immediate = Samples.Rollout() with { Plan = Samples.Plan with { Kind = RolloutKind.Immediate } };
+        Assert.Equal([windows[1]], RolloutTraffic.Of(immediate, windows, 15, Samples.Now).Windows);
     }
 
     [Fact]
