@@ -81,9 +81,17 @@ public class ConcurrencyTests
     {
         var session = Sample.Load("endless_loop");
         using var cancel = new CancellationTokenSource();
-        var runs = Enumerable.Range(0, 3)
-            .Select(_ => Task.Run(() => session.Run(EndlessInputs, ["y"], cancel.Token), TestContext.Current.CancellationToken)).ToArray();
-        await Task.Delay(200, TestContext.Current.CancellationToken);
+        using var begun = new CountdownEvent(3);
+        // Threads of their own: the pool may start a third one later than the session is disposed.
+        var runs = Enumerable.Range(0, 3).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                begun.Signal();
+                return session.Run(EndlessInputs, ["y"], cancel.Token);
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        Assert.True(begun.Wait(Patience, TestContext.Current.CancellationToken));
+        await Task.Delay(500, TestContext.Current.CancellationToken);
 
         session.Dispose();
         Assert.Throws<ObjectDisposedException>(() => session.Run(EndlessInputs, ["y"], TestContext.Current.CancellationToken));
