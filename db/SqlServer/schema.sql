@@ -653,3 +653,146 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123040006_InferenceContract'
+)
+BEGIN
+    ALTER TABLE [versions] ADD [baseline] nvarchar(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123040006_InferenceContract'
+)
+BEGIN
+    ALTER TABLE [versions] ADD [golden_report] nvarchar(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123040006_InferenceContract'
+)
+BEGIN
+    ALTER TABLE [versions] ADD [import_notes] nvarchar(max) NOT NULL DEFAULT N'[]';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123040006_InferenceContract'
+)
+BEGIN
+    ALTER TABLE [rollouts] ADD [accepted_changes] nvarchar(max) NOT NULL DEFAULT N'[]';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123040006_InferenceContract'
+)
+BEGIN
+    ALTER TABLE [models] ADD [compatibility] nvarchar(32) NOT NULL DEFAULT N'Backward';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123040006_InferenceContract'
+)
+BEGIN
+    CREATE TABLE [consumers] (
+        [id] uniqueidentifier NOT NULL,
+        [model] nvarchar(64) NOT NULL,
+        [name] nvarchar(64) NOT NULL,
+        [response_major] int NOT NULL,
+        [fields] nvarchar(max) NOT NULL,
+        [owner] nvarchar(256) NOT NULL,
+        [contact] nvarchar(256) NOT NULL,
+        [created_at] datetime2 NOT NULL,
+        [created_by] nvarchar(256) NOT NULL,
+        [stamp] uniqueidentifier NOT NULL,
+        CONSTRAINT [pk_consumers] PRIMARY KEY ([id]),
+        CONSTRAINT [fk_consumers_models_model] FOREIGN KEY ([model]) REFERENCES [models] ([name]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123040006_InferenceContract'
+)
+BEGIN
+    CREATE TABLE [contract_drafts] (
+        [id] uniqueidentifier NOT NULL,
+        [model] nvarchar(64) NOT NULL,
+        [artifact_digest] nvarchar(71) NULL,
+        [artifact_bytes] bigint NOT NULL,
+        [golden_digest] nvarchar(71) NULL,
+        [baseline_digest] nvarchar(71) NULL,
+        [contract_text] nvarchar(max) NOT NULL,
+        [notes] nvarchar(2000) NOT NULL,
+        [source] nvarchar(256) NOT NULL,
+        [import_notes] nvarchar(max) NOT NULL,
+        [created_at] datetime2 NOT NULL,
+        [created_by] nvarchar(256) NOT NULL,
+        [changed_at] datetime2 NOT NULL,
+        [stamp] uniqueidentifier NOT NULL,
+        CONSTRAINT [pk_contract_drafts] PRIMARY KEY ([id]),
+        CONSTRAINT [fk_contract_drafts_models_model] FOREIGN KEY ([model]) REFERENCES [models] ([name]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123040006_InferenceContract'
+)
+BEGIN
+    CREATE TABLE [acknowledgements] (
+        [id] bigint NOT NULL IDENTITY,
+        [consumer_id] uniqueidentifier NOT NULL,
+        [model] nvarchar(64) NOT NULL,
+        [version] int NOT NULL,
+        [against] int NOT NULL,
+        [changes_digest] nvarchar(71) NOT NULL,
+        [comment] nvarchar(2000) NOT NULL,
+        [at] datetime2 NOT NULL,
+        [by] nvarchar(256) NOT NULL,
+        CONSTRAINT [pk_acknowledgements] PRIMARY KEY ([id]),
+        CONSTRAINT [fk_acknowledgements_consumers_consumer_id] FOREIGN KEY ([consumer_id]) REFERENCES [consumers] ([id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123040006_InferenceContract'
+)
+BEGIN
+    CREATE UNIQUE INDEX [ix_acknowledgements_consumer_id_changes_digest] ON [acknowledgements] ([consumer_id], [changes_digest]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123040006_InferenceContract'
+)
+BEGIN
+    CREATE UNIQUE INDEX [ix_consumers_model_name] ON [consumers] ([model], [name]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123040006_InferenceContract'
+)
+BEGIN
+    CREATE INDEX [ix_contract_drafts_model_changed_at] ON [contract_drafts] ([model], [changed_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123040006_InferenceContract'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123040006_InferenceContract', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -338,3 +338,70 @@ VALUES ('20261123011909_Initial', '10.0.14');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+ALTER TABLE "versions" ADD "baseline" TEXT NULL;
+
+ALTER TABLE "versions" ADD "golden_report" TEXT NULL;
+
+ALTER TABLE "versions" ADD "import_notes" TEXT NOT NULL DEFAULT '[]';
+
+ALTER TABLE "rollouts" ADD "accepted_changes" TEXT NOT NULL DEFAULT '[]';
+
+ALTER TABLE "models" ADD "compatibility" TEXT NOT NULL DEFAULT 'Backward';
+
+CREATE TABLE "consumers" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_consumers" PRIMARY KEY,
+    "model" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "response_major" INTEGER NOT NULL,
+    "fields" TEXT NOT NULL,
+    "owner" TEXT NOT NULL,
+    "contact" TEXT NOT NULL,
+    "created_at" TEXT NOT NULL,
+    "created_by" TEXT NOT NULL,
+    "stamp" TEXT NOT NULL,
+    CONSTRAINT "fk_consumers_models_model" FOREIGN KEY ("model") REFERENCES "models" ("name") ON DELETE RESTRICT
+);
+
+CREATE TABLE "contract_drafts" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_contract_drafts" PRIMARY KEY,
+    "model" TEXT NOT NULL,
+    "artifact_digest" TEXT NULL,
+    "artifact_bytes" INTEGER NOT NULL,
+    "golden_digest" TEXT NULL,
+    "baseline_digest" TEXT NULL,
+    "contract_text" TEXT NOT NULL,
+    "notes" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "import_notes" TEXT NOT NULL,
+    "created_at" TEXT NOT NULL,
+    "created_by" TEXT NOT NULL,
+    "changed_at" TEXT NOT NULL,
+    "stamp" TEXT NOT NULL,
+    CONSTRAINT "fk_contract_drafts_models_model" FOREIGN KEY ("model") REFERENCES "models" ("name") ON DELETE RESTRICT
+);
+
+CREATE TABLE "acknowledgements" (
+    "id" INTEGER NOT NULL CONSTRAINT "pk_acknowledgements" PRIMARY KEY AUTOINCREMENT,
+    "consumer_id" TEXT NOT NULL,
+    "model" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "against" INTEGER NOT NULL,
+    "changes_digest" TEXT NOT NULL,
+    "comment" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    CONSTRAINT "fk_acknowledgements_consumers_consumer_id" FOREIGN KEY ("consumer_id") REFERENCES "consumers" ("id") ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX "ix_acknowledgements_consumer_id_changes_digest" ON "acknowledgements" ("consumer_id", "changes_digest");
+
+CREATE UNIQUE INDEX "ix_consumers_model_name" ON "consumers" ("model", "name");
+
+CREATE INDEX "ix_contract_drafts_model_changed_at" ON "contract_drafts" ("model", "changed_at");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261123035954_InferenceContract', '10.0.14');
+
+COMMIT;
+

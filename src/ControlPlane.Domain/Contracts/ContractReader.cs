@@ -44,7 +44,7 @@ public static class ContractReader
             SettingsReader.ReadRuntime(fields.Object("runtime"), problems),
             outputs,
             SettingsReader.ReadPolicy(fields.Object("policy"), problems),
-            SettingsReader.ReadResponseVersion(fields.Object("response"), problems),
+            new(SettingsReader.ReadResponseVersion(fields.Object("response"), problems)),
             SettingsReader.ReadSlo(fields.Object("slo"), problems),
             fields.Texts("segments", required: false),
             SettingsReader.ReadOutcome(fields.Object("outcome"), problems));

@@ -55,7 +55,7 @@ public sealed class PayloadRule
         FieldType.Integer => "a whole number",
         FieldType.Boolean => "true or false",
         FieldType.Category or FieldType.Text => "text",
-        FieldType.Tensor => "a list of values",
+        FieldType.Tensor or FieldType.Explanation => "a list of values",
     };
 
     private static string Write(double value) => Math.Abs(value) is >= 1e15 or < 1e-5 and not 0

@@ -12,7 +12,7 @@ public static class ContractInference
         var outputs = graph.Outputs.Select(port => new OutputField(port.Name, port.Name, null, FieldType.Tensor, Shape: ShapeOf(port, "output", problems))).ToList();
         if (inputs.Count == 0) problems.Add(new("artifact", "has no inputs"));
         if (outputs.Count == 0) problems.Add(new("artifact", "has no outputs"));
-        return problems.Count > 0 ? new(null, problems) : new(new(inputs, [], new(), outputs, null, "1.0", null, [], null), []);
+        return problems.Count > 0 ? new(null, problems) : new(new(inputs, [], new(), outputs, null, new(), null, [], null), []);
     }
 
     private static TensorShape? ShapeOf(GraphPort port, string role, List<Problem> problems)

@@ -27,6 +27,15 @@ public enum CheckName
 
     /// <summary>p99 over the golden samples stays inside the contract's promise.</summary>
     Latency,
+
+    /// <summary>Resident growth after load stays inside the contract's memory_megabytes.</summary>
+    Memory,
+
+    /// <summary>Reference data gives every monitored input and the score fixed bins.</summary>
+    Baseline,
+
+    /// <summary>No breaking change against the champion, or every one is named and acknowledged. Judged anew at each look, as the champion moves.</summary>
+    Compatible,
 }
 
 /// <summary>How a check ended. NotApplicable says why in the sentence (no golden samples, no promise).</summary>

@@ -19,6 +19,12 @@ public sealed class ControlPlaneContext(DbContextOptions<ControlPlaneContext> op
 
     public DbSet<ModelVersion> Versions => Set<ModelVersion>();
 
+    public DbSet<ContractDraft> ContractDrafts => Set<ContractDraft>();
+
+    public DbSet<Consumer> Consumers => Set<Consumer>();
+
+    public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
+
     public DbSet<Node> Nodes => Set<Node>();
 
     public DbSet<Split> Splits => Set<Split>();

@@ -11,7 +11,7 @@ public static class JsonColumn
     // What a record computes from its own parts is not stored beside them.
     private static readonly JsonSerializerOptions Options = new(NodeJson.Options) { IgnoreReadOnlyProperties = true };
 
-    public static PropertyBuilder<T> HasJson<T>(this PropertyBuilder<T> property) where T : class => property.HasConversion(
+    public static PropertyBuilder<T> HasJson<T>(this PropertyBuilder<T> property) where T : class? => property.HasConversion(
         value => JsonSerializer.Serialize(value, Options),
         text => JsonSerializer.Deserialize<T>(text, Options)!,
         new ValueComparer<T>(

@@ -1,3 +1,4 @@
+using ControlPlane.Domain.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,6 +10,9 @@ public sealed class Model
     public required string Name { get; set; }
 
     public string Description { get; set; } = "";
+
+    /// <summary>How much a version may change under the model's consumers.</summary>
+    public CompatibilityMode Compatibility { get; set; } = CompatibilityMode.Backward;
 
     public DateTimeOffset CreatedAt { get; set; }
 

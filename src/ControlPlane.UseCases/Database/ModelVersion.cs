@@ -30,6 +30,15 @@ public sealed class ModelVersion
 
     public string Notes { get; set; } = "";
 
+    /// <summary>The last replay of the golden samples that was made to judge it; null before that or without samples.</summary>
+    public GoldenReport? GoldenReport { get; set; }
+
+    /// <summary>Its bins; null when nothing was given to take them from.</summary>
+    public Baseline? Baseline { get; set; }
+
+    /// <summary>What an import from another system could not carry over, one sentence each.</summary>
+    public IReadOnlyList<string> ImportNotes { get; set; } = [];
+
     public IReadOnlyList<CheckResult> Checks { get; set; } = [];
 
     public IReadOnlyDictionary<string, int> Operators { get; set; } = new Dictionary<string, int>();
@@ -73,6 +82,9 @@ internal sealed class ModelVersionTable : IEntityTypeConfiguration<ModelVersion>
         builder.Property(version => version.GoldenDigest).HasMaxLength(Lengths.Digest);
         builder.Property(version => version.Notes).HasMaxLength(Lengths.Paragraph);
         builder.Property(version => version.CreatedBy).HasMaxLength(Lengths.Line);
+        builder.Property(version => version.GoldenReport).HasJson();
+        builder.Property(version => version.Baseline).HasJson();
+        builder.Property(version => version.ImportNotes).HasJson();
         builder.Property(version => version.Checks).HasJson();
         builder.Property(version => version.Operators).HasJson();
         builder.HasIndex(version => new { version.Model, version.ReleaseDigest }).IsUnique();

@@ -22,6 +22,9 @@ public sealed class RolloutRow
 
     public required RolloutPlan Plan { get; set; }
 
+    /// <summary>Paths of the breaking changes that whoever proposed it named and accepts.</summary>
+    public IReadOnlyList<string> AcceptedChanges { get; set; } = [];
+
     public int RequiredApprovals { get; private set; }
 
     public int Approvals { get; private set; }
@@ -101,6 +104,7 @@ internal sealed class RolloutRowTable : IEntityTypeConfiguration<RolloutRow>
         builder.Property(rollout => rollout.Environment).HasMaxLength(Lengths.Name);
         builder.Property(rollout => rollout.ReleaseDigest).HasMaxLength(Lengths.Digest);
         builder.Property(rollout => rollout.Plan).HasJson();
+        builder.Property(rollout => rollout.AcceptedChanges).HasJson();
         builder.Property(rollout => rollout.Salt).HasMaxLength(Lengths.Name);
         builder.Property(rollout => rollout.Reason).HasMaxLength(Lengths.Paragraph);
         builder.Property(rollout => rollout.CreatedBy).HasMaxLength(Lengths.Line);

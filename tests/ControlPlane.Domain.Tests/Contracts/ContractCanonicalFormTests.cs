@@ -59,7 +59,7 @@ public sealed class ContractCanonicalFormTests
         Assert.Equal(digest, ReleaseManifest.Digest("fraud", "sha256:aa", ContractReader.Read(ContractCanonicalForm.Write(contract)).Contract!));
         Assert.NotEqual(digest, ReleaseManifest.Digest("risk", "sha256:aa", contract));
         Assert.NotEqual(digest, ReleaseManifest.Digest("fraud", "sha256:ab", contract));
-        Assert.NotEqual(digest, ReleaseManifest.Digest("fraud", "sha256:aa", contract with { ResponseVersion = "1.1" }));
+        Assert.NotEqual(digest, ReleaseManifest.Digest("fraud", "sha256:aa", contract with { Response = new("1.1") }));
     }
 
     private static void AssertSorted(JsonElement element)

@@ -81,5 +81,5 @@ internal static class Samples
         new RuntimeSettings(),
         [new("score", "probabilities", 1, FieldType.Number, 0, 1, Meaning: "chargeback")],
         new("score", [new(0.6, "review"), new(0.9, "block")], "allow"),
-        "1.0", new(20, 0.001), ["country"], new("chargeback", "binary", "low", 90));
+        new(), new(20, 0.001), ["country"], new("chargeback", "binary", "low", 90));
 }
