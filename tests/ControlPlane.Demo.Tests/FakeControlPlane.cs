@@ -85,6 +85,14 @@ internal sealed class FakeControlPlane : IAsyncDisposable
             Changes.Add($"create {model.Name}");
             return Models.TryAdd(model.Name, new FakeModel()) ? Results.Json(new { name = model.Name }, statusCode: 201) : Results.Conflict();
         });
+        api.MapPost("/models/{model}/consumers", (string model, NewConsumer consumer) =>
+        {
+            if (Models[model].Consumers.Contains(consumer.Name))
+                return Results.Conflict();
+            Models[model].Consumers.Add(consumer.Name);
+            Changes.Add($"register {consumer.Name} {consumer.ResponseMajor} [{string.Join(' ', consumer.Fields)}]");
+            return Results.Json(new { id = Guid.NewGuid(), name = consumer.Name }, statusCode: 201);
+        });
         api.MapPost("/models/{model}/versions", UploadAsync);
         api.MapGet("/models/{model}/versions/{version:int}", (string model, int version) =>
         {
@@ -113,10 +121,16 @@ internal sealed class FakeControlPlane : IAsyncDisposable
         if (known == 0)
         {
             digests.Add(digest);
-            Changes.Add($"upload {model} {form["golden"].Single()!.Trim().Split('\n').Length} golden rows");
+            Changes.Add($"upload {model} {form["golden"].Single()!.Trim().Split('\n').Length} golden rows, {await RowsAsync(form.Files["baseline"]!)} reference rows");
         }
 
         return Results.Json(new { version = known == 0 ? digests.Count : known, status = "checking" }, statusCode: 202);
+    }
+
+    private static async Task<int> RowsAsync(IFormFile csv)
+    {
+        using var reader = new StreamReader(csv.OpenReadStream());
+        return (await reader.ReadToEndAsync()).Trim().Split('\n').Length - 1;
     }
 
     private void MapRollouts(RouteGroupBuilder api)
@@ -142,6 +156,8 @@ internal sealed class FakeControlPlane : IAsyncDisposable
         });
     }
 
+    private sealed record NewConsumer(string Name, int ResponseMajor, List<string> Fields, string Owner, string Contact);
+
     private sealed record NewModel(string Name, string Description);
 
     private sealed record NewRollout(string Model, int Version, string Environment, string Kind, string Promotion, List<StepDraft> Steps, List<JsonElement> Gates);
@@ -152,6 +168,8 @@ internal sealed class FakeControlPlane : IAsyncDisposable
 internal sealed class FakeModel
 {
     public int? Champion { get; set; }
+
+    public List<string> Consumers { get; } = [];
 
     public List<string> Digests { get; } = [];
 }

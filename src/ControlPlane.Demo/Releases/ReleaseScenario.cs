@@ -46,6 +46,8 @@ public sealed class ReleaseScenario(ControlPlaneClient web, TimeProvider time, T
         var found = await web.FindModelAsync(model, cancel);
         if (found is null)
             await CreateAsync(model, description, cancel);
+        foreach (var consumer in CompanyConsumers.Of(model))
+            await web.RegisterConsumerAsync(model, consumer, cancel);
         if (found?.Champion is { } champion)
         {
             await log.WriteLineAsync($"{model}: version {champion} is the champion already");

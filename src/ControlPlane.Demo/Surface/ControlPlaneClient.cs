@@ -41,12 +41,26 @@ public sealed class ControlPlaneClient(HttpClient http, TimeProvider time)
     public Task CreateModelAsync(string name, string description, CancellationToken cancel) =>
         SendAsync<ModelView>(HttpMethod.Post, "/api/v1/models", () => Json(new { name, description }), cancel);
 
-    /// <summary>Uploads artifact, contract and golden samples of a folder. The same release again answers with the version that is there.</summary>
+    /// <summary>Says who reads the model's answers. One of that name is left as it is.</summary>
+    public async Task RegisterConsumerAsync(string model, ConsumerDraft consumer, CancellationToken cancel)
+    {
+        try
+        {
+            await SendAsync<ConsumerView>(HttpMethod.Post, $"/api/v1/models/{model}/consumers", () => Json(consumer), cancel);
+        }
+        catch (WebCallException refused) when (refused.Status == HttpStatusCode.Conflict)
+        {
+            // Registered by an earlier start.
+        }
+    }
+
+    /// <summary>Uploads artifact, contract, golden samples and reference rows of a folder. The same release again answers with the version that is there.</summary>
     public async Task<UploadedVersion> UploadAsync(string model, string folder, string notes, CancellationToken cancel)
     {
         var artifact = await File.ReadAllBytesAsync(Path.Combine(folder, "model.onnx"), cancel);
         var contract = await File.ReadAllTextAsync(Path.Combine(folder, "contract.json"), cancel);
         var golden = await File.ReadAllTextAsync(Path.Combine(folder, "golden.jsonl"), cancel);
+        var baseline = await File.ReadAllBytesAsync(Path.Combine(folder, "baseline.csv"), cancel);
         return await SendAsync<UploadedVersion>(HttpMethod.Post, $"/api/v1/models/{model}/versions", Form, cancel);
 
         HttpContent Form() => new MultipartFormDataContent
@@ -54,6 +68,7 @@ public sealed class ControlPlaneClient(HttpClient http, TimeProvider time)
             { new StringContent(contract), "contract" },
             { new StringContent(golden), "golden" },
             { new StringContent(notes), "notes" },
+            { new ByteArrayContent(baseline) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } }, "baseline", "baseline.csv" },
             { new ByteArrayContent(artifact) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } }, "artifact", "model.onnx" },
         };
     }

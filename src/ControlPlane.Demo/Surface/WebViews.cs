@@ -16,3 +16,5 @@ public sealed record NodeView(string Name, Uri Address);
 public sealed record OutcomeReceipt(int Accepted, int Duplicate, int Rejected);
 
 public sealed record OutcomeReport(string PredictionId, string Name, double Value, DateTimeOffset At);
+
+public sealed record ConsumerView(Guid Id, string Name);

@@ -3,19 +3,14 @@ import numpy as np
 from onnx import TensorProto, checker, helper
 
 ML = "ai.onnx.ml"
+PROBABILITIES = [("label", TensorProto.INT64, [None]), ("probabilities", TensorProto.FLOAT, [None, 2])]
 
 
-def signature(numbers, categories, assembled):
+def signature(numbers, categories):
     """Inputs of the graph, and the nodes that bring them together into one row of numbers named `row`."""
-    nodes, parts = [], []
-    if assembled:
-        inputs = [helper.make_tensor_value_info("features", TensorProto.FLOAT, [None, len(numbers)])]
-        parts.append("features")
-    else:
-        inputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [None, 1]) for name in numbers]
-        nodes.append(helper.make_node("Concat", list(numbers), ["numbers"], name="numbers", axis=1))
-        parts.append("numbers")
-    shapes = []
+    inputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [None, 1]) for name in numbers]
+    nodes = [helper.make_node("Concat", list(numbers), ["numbers"], name="numbers", axis=1)]
+    parts, shapes = ["numbers"], []
     for name, values in categories.items():
         inputs.append(helper.make_tensor_value_info(name, TensorProto.STRING, [None, 1]))
         # The encoder answers [rows, 1, values]; zeros=1 answers an unseen value with zeros, as scikit-learn was told to.
@@ -26,27 +21,49 @@ def signature(numbers, categories, assembled):
     return inputs, nodes, shapes, parts
 
 
+def features(width):
+    """The one input of a graph whose preprocessing stands in the contract."""
+    return [helper.make_tensor_value_info("features", TensorProto.FLOAT, [None, width])]
+
+
 def logistic(numbers, categories, scaler, model):
-    inputs, nodes, constants, parts = signature(numbers, categories, assembled=False)
+    inputs, nodes, constants, parts = signature(numbers, categories)
     nodes.append(helper.make_node("Scaler", [parts[0]], ["scaled"], name="scaled", domain=ML,
                                   offset=scaler.mean_.tolist(), scale=(1 / scaler.scale_).tolist()))
     nodes.append(helper.make_node("Concat", ["scaled", *parts[1:]], ["row"], name="row", axis=1))
+    nodes.append(classifier("row", model))
+    return finished("champion", inputs, nodes, constants, PROBABILITIES)
+
+
+def bare_logistic(model):
+    return finished("champion", features(model.coef_.shape[1]), [classifier("features", model)], [], PROBABILITIES)
+
+
+def classifier(row, model):
     weights = model.coef_[0]
-    nodes.append(helper.make_node("LinearClassifier", ["row"], ["label", "probabilities"], name="classifier", domain=ML, multi_class=0,
-                                  classlabels_ints=[0, 1], coefficients=[*(-weights).tolist(), *weights.tolist()],
-                                  intercepts=[-float(model.intercept_[0]), float(model.intercept_[0])], post_transform="LOGISTIC"))
-    return finished("champion", inputs, nodes, constants)
+    return helper.make_node("LinearClassifier", [row], ["label", "probabilities"], name="classifier", domain=ML, multi_class=0,
+                            classlabels_ints=[0, 1], coefficients=[*(-weights).tolist(), *weights.tolist()],
+                            intercepts=[-float(model.intercept_[0]), float(model.intercept_[0])], post_transform="LOGISTIC")
 
 
-def boosted(numbers, categories, model, assembled):
-    inputs, nodes, constants, parts = signature(numbers, categories, assembled)
+def boosted(numbers, categories, model):
+    inputs, nodes, constants, parts = signature(numbers, categories)
     nodes.append(helper.make_node("Concat", parts, ["row"], name="row", axis=1))
-    nodes.append(helper.make_node("TreeEnsembleRegressor", ["row"], ["log_odds"], name="trees", domain=ML, n_targets=1, post_transform="NONE", **ensemble(model)))
+    nodes.append(trees("row", model))
     nodes.append(helper.make_node("Sigmoid", ["log_odds"], ["bad"], name="bad"))
     nodes.append(helper.make_node("Sub", ["one", "bad"], ["good"], name="good"))
     nodes.append(helper.make_node("Concat", ["good", "bad"], ["probabilities"], name="probabilities", axis=1))
     nodes.append(helper.make_node("ArgMax", ["probabilities"], ["label"], name="label", axis=1, keepdims=0))
-    return finished("challenger", inputs, nodes, [*constants, helper.make_tensor("one", TensorProto.FLOAT, [1], [1.0])])
+    return finished("challenger", inputs, nodes, [*constants, helper.make_tensor("one", TensorProto.FLOAT, [1], [1.0])], PROBABILITIES)
+
+
+def bare_boosted(width, model):
+    """Answers log odds; the contract says that a sigmoid makes them a probability."""
+    return finished("challenger", features(width), [trees("features", model)], [], [("log_odds", TensorProto.FLOAT, [None, 1])])
+
+
+def trees(row, model):
+    return helper.make_node("TreeEnsembleRegressor", [row], ["log_odds"], name="trees", domain=ML, n_targets=1, post_transform="NONE", **ensemble(model))
 
 
 def ensemble(model):
@@ -79,10 +96,8 @@ def float32_not_above(threshold):
     return float(rounded if rounded <= threshold else np.nextafter(rounded, np.float32(-np.inf)))
 
 
-def finished(name, inputs, nodes, constants):
-    outputs = [helper.make_tensor_value_info("label", TensorProto.INT64, [None]),
-               helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, [None, 2])]
-    graph = helper.make_graph(nodes, name, inputs, outputs, constants)
+def finished(name, inputs, nodes, constants, outputs):
+    graph = helper.make_graph(nodes, name, inputs, [helper.make_tensor_value_info(*output) for output in outputs], constants)
     model = helper.make_model(graph, producer_name="ControlPlane.Demo", ir_version=8,
                               opset_imports=[helper.make_opsetid("", 13), helper.make_opsetid(ML, 1)])
     # Not the full check: onnx has no shape inference for the ai.onnx.ml operators.

@@ -88,7 +88,9 @@ DELIVERY = {
     "description": "Probability that a parcel arrives after the promised time",
     "event_share": 0.16,
     "outcome": {"name": "late", "horizon_days": 7, "meaning": "probability that the parcel arrives after the promised time"},
-    "decisions": {"bands": ["upgrade", "notify"], "shares": [0.04, 0.15], "otherwise": "standard"},
+    # A ferry is dear: on the islands a parcel is upgraded at a higher risk only.
+    "decisions": {"bands": ["upgrade", "notify"], "shares": [0.04, 0.15], "otherwise": "standard",
+                  "overrides": [{"feature": "region", "equals": "islands", "raises": [0.1, 0.0]}]},
     "prevents": {"upgrade": 0.8, "notify": 0.15, "standard": 0.0},
     "segments": ["carrier", "region"],
     "features": [

@@ -16,9 +16,9 @@ public sealed class ReleaseScenarioTests
 
         Assert.Equal(
         [
-            "create fraud-scoring", "upload fraud-scoring 60 golden rows",
+            "create fraud-scoring", "register checkout 1 [decision]", "register review-queue 1 [score decision]", "upload fraud-scoring 60 golden rows, 1000 reference rows",
             "draft immediate fraud-scoring 1 production automatic [] 0 gates", "submit immediate fraud-scoring",
-            "upload fraud-scoring 60 golden rows", "draft canary fraud-scoring 2 production ask [5 25 50] 2 gates", "submit canary fraud-scoring",
+            "upload fraud-scoring 60 golden rows, 1000 reference rows", "draft canary fraud-scoring 2 production ask [5 25 50] 2 gates", "submit canary fraud-scoring",
         ], web.Changes);
     }
 
@@ -70,7 +70,7 @@ public sealed class ReleaseScenarioTests
 
         var log = await RunAsync(web);
 
-        Assert.Equal(["upload fraud-scoring 60 golden rows"], web.Changes);
+        Assert.Equal(["register checkout 1 [decision]", "register review-queue 1 [score decision]", "upload fraud-scoring 60 golden rows, 1000 reference rows"], web.Changes);
         Assert.Contains("rollout 1 of version 9 is open and is left alone", log);
     }
 
@@ -96,7 +96,7 @@ public sealed class ReleaseScenarioTests
         await RunAsync(web);
 
         Assert.Equal(2, web.Rollouts.Count);
-        Assert.Equal(7, web.Changes.Count);
+        Assert.Equal(9, web.Changes.Count);
     }
 
     [Fact]
