@@ -6,7 +6,7 @@ namespace ControlPlane.Domain.Contracts;
 /// </summary>
 public sealed class ColumnTrace
 {
-    private readonly Dictionary<string, PreparedColumn> _columns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TracedColumn> _columns = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
     private readonly Dictionary<int, CategoryList> _categories = [];
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ public sealed class ColumnTrace
     }
 
     /// <summary>Columns after all steps, in the order in which they came to be: the inputs first.</summary>
-    public IReadOnlyList<PreparedColumn> Columns => [.. _order.Select(name => _columns[name])];
+    public IReadOnlyList<TracedColumn> Columns => [.. _order.Select(name => _columns[name])];
 
     public IReadOnlyList<Problem> Problems => _problems;
 
@@ -38,7 +38,7 @@ public sealed class ColumnTrace
     internal static ColumnTrace Of(Contract contract, UnreadParts unread)
     {
         var trace = new ColumnTrace(contract);
-        foreach (var (i, input) in contract.Inputs.Index()) trace.Put(PreparedColumn.Of(input) with { IsBroken = unread.Holds($"inputs/{i}") });
+        foreach (var (i, input) in contract.Inputs.Index()) trace.Put(TracedColumn.Of(input) with { IsBroken = unread.Holds($"inputs/{i}") });
         foreach (var (i, step) in contract.Preprocessing.Index())
         {
             if (!unread.Holds($"preprocessing/{i}")) trace.Follow(step, i);
@@ -48,7 +48,7 @@ public sealed class ColumnTrace
         return trace;
     }
 
-    public PreparedColumn? Find(string name) => _columns.GetValueOrDefault(name);
+    public TracedColumn? Find(string name) => _columns.GetValueOrDefault(name);
 
     /// <summary>The categories, in order, that the one_hot or ordinal at this place goes by.</summary>
     public CategoryList? CategoriesOf(int step) => _categories.GetValueOrDefault(step);
@@ -78,9 +78,9 @@ public sealed class ColumnTrace
         else if (step.Into is null && _assembled.Contains(step.Feature)) Refuse(place, "feature", $"{Plain.Short(step.Feature)} is {Participle(step)} after a step that already reads it");
         if (step.Into is not null) _read.Add(step.Feature);
         var problems = _problems.Count;
-        var target = !isKnown || source!.IsBroken ? null : ColumnOperations.Apply(step, source, (field, sentence) => Refuse(place, field, sentence));
-        if (target is not null && CategoryOperations.CategoriesOf(step, source!) is { } categories) _categories[place] = categories;
-        foreach (var (field, name) in NewNames(step)) RefuseTaken(place, field, name);
+        var target = !isKnown || source!.IsBroken ? null : ColumnRules.Apply(step, source, (field, sentence) => Refuse(place, field, sentence));
+        if (target is not null && CategoryRules.CategoriesOf(step, source!) is { } categories) _categories[place] = categories;
+        foreach (var (field, name) in NewNames(step)) RefuseTaken(step, place, field, name);
         // What a wrong step should have made is kept as broken, so that the steps after it are not blamed too.
         if (_problems.Count == problems || step.Into is null || !_columns.ContainsKey(step.Into))
         {
@@ -89,7 +89,7 @@ public sealed class ColumnTrace
         }
 
         if (step is ImputeStep { Indicator: { } indicator } && !_columns.ContainsKey(indicator))
-            Put(new PreparedColumn(indicator, ColumnKind.Integer, false) { Low = 0, High = 1 });
+            Put(new TracedColumn(indicator, ColumnKind.Integer, false) { Low = 0, High = 1 });
     }
 
     private void Assemble(AssembleStep step, int place)
@@ -103,7 +103,7 @@ public sealed class ColumnTrace
         }
     }
 
-    private static string? Misfit(PreparedColumn column, string datatype)
+    private static string? Misfit(TracedColumn column, string datatype)
     {
         if (column.Kind is ColumnKind.Text) return $"{column.Name} is {column.KindInWords}; assemble takes numbers, integers and booleans, so encode it first, as one_hot and ordinal do";
         if (column.Kind is ColumnKind.Tensor) return $"{column.Name} is {column.KindInWords}; assemble takes numbers, integers and booleans";
@@ -112,11 +112,11 @@ public sealed class ColumnTrace
         return column.Kind == ColumnKind.Number ? $"{column.Name} is a number that may have a fraction, and {datatype} has none; cast it to integer" : null;
     }
 
-    private void RefuseTaken(int place, string field, string name)
+    private void RefuseTaken(ColumnStep step, int place, string field, string name)
     {
         var isIndicator = field == "indicator";
         if (_inputs.Contains(name)) Refuse(place, field, $"{Plain.Short(name)} is already an input; choose another name{(isIndicator ? "" : ", or leave into out to replace the column")}");
-        else if (_madeBy[name] < place || (isIndicator && _columns.ContainsKey(name))) Refuse(place, field, $"{Plain.Short(name)} is already a column, made by preprocessing/{_madeBy[name]}");
+        else if (_madeBy[name] < place || (isIndicator && name == step.Into)) Refuse(place, field, $"{Plain.Short(name)} is already a column, made by preprocessing/{_madeBy[name]}");
         else if (_tensors.Contains(name)) Refuse(place, field, $"{Plain.Short(name)} is the name of a tensor that a step assembles; choose another name");
     }
 
@@ -126,7 +126,7 @@ public sealed class ColumnTrace
         : _tensors.Contains(name) ? $"{Plain.Short(name)} is an assembled tensor, not a column"
         : $"{Plain.Short(name)} is not an input, and no step makes it";
 
-    private void Put(PreparedColumn column)
+    private void Put(TracedColumn column)
     {
         if (!_columns.ContainsKey(column.Name)) _order.Add(column.Name);
         _columns[column.Name] = column;
@@ -136,7 +136,7 @@ public sealed class ColumnTrace
             _problems.Add(new("preprocessing", $"makes more than {ContractLimits.Columns} columns in all"));
     }
 
-    private void Break(string name) => Put(new PreparedColumn(name, ColumnKind.Number, false) { IsBroken = true });
+    private void Break(string name) => Put(new TracedColumn(name, ColumnKind.Number, false) { IsBroken = true });
 
     private static string Participle(ColumnStep step) => step is ImputeStep ? "imputed" : "changed";
 

@@ -1,10 +1,10 @@
 namespace ControlPlane.Domain.Contracts;
 
 /// <summary>What each operation makes of a column: its kind, width and range, or why it cannot be applied.</summary>
-internal static class ColumnOperations
+internal static class ColumnRules
 {
     /// <summary>The column that the step leaves at its target; null after a problem, told by field of the step.</summary>
-    public static PreparedColumn? Apply(ColumnStep step, PreparedColumn source, Action<string, string> refuse)
+    public static TracedColumn? Apply(ColumnStep step, TracedColumn source, Action<string, string> refuse)
     {
         if (source.Kind == ColumnKind.Tensor) return Refuse(refuse, "feature", $"{source.Name} is a raw tensor; {step.Op} takes single values");
         if (source.Width > 1) return Refuse(refuse, "feature", $"{source.Name} is {source.Width} columns by now; {step.Op} takes a single one");
@@ -17,16 +17,16 @@ internal static class ColumnOperations
             Log1pStep => Log1p(source, refuse),
             StandardizeStep standardize => Standardize(standardize, source),
             MinMaxStep scale => MinMax(scale, source),
-            OneHotStep oneHot => CategoryOperations.OneHot(oneHot, source, refuse),
-            OrdinalStep ordinal => CategoryOperations.Ordinal(ordinal, source, refuse),
+            OneHotStep oneHot => CategoryRules.OneHot(oneHot, source, refuse),
+            OrdinalStep ordinal => CategoryRules.Ordinal(ordinal, source, refuse),
             BucketizeStep bucketize => Bucketize(bucketize, source),
-            CastStep cast => CategoryOperations.Cast(cast, source, refuse),
+            CastStep cast => CategoryRules.Cast(cast, source, refuse),
             _ => throw new ArgumentOutOfRangeException(nameof(step), step.Op, "This step has no rule."),
         };
         return target is null ? null : target with { Name = step.Target };
     }
 
-    private static PreparedColumn? Impute(ImputeStep step, PreparedColumn source, Action<string, string> refuse)
+    private static TracedColumn? Impute(ImputeStep step, TracedColumn source, Action<string, string> refuse)
     {
         if (!source.MayBeMissing)
         {
@@ -49,28 +49,28 @@ internal static class ColumnOperations
         };
     }
 
-    private static PreparedColumn Clip(ClipStep step, PreparedColumn source)
+    private static TracedColumn Clip(ClipStep step, TracedColumn source)
     {
         var (min, max) = (step.Min ?? double.NegativeInfinity, step.Max ?? double.PositiveInfinity);
         var staysWhole = source.Kind != ColumnKind.Number && (step.Min is not { } low || double.IsInteger(low)) && (step.Max is not { } high || double.IsInteger(high));
         return Computed(source, staysWhole ? ColumnKind.Integer : ColumnKind.Number, Held(source.Low, min, max), Held(source.High, min, max));
     }
 
-    private static PreparedColumn? Log1p(PreparedColumn source, Action<string, string> refuse)
+    private static TracedColumn? Log1p(TracedColumn source, Action<string, string> refuse)
     {
         if (source.Low > -1) return Computed(source, ColumnKind.Number, Math.Log(1 + source.Low), Math.Log(1 + source.High));
         var reach = double.IsNegativeInfinity(source.Low) ? "has no least value" : $"may be as small as {Plain.Number(source.Low)}";
         return Refuse(refuse, "feature", $"{source.Name} {reach}; log1p needs values above -1: give the input a min or clip it first");
     }
 
-    private static PreparedColumn Standardize(StandardizeStep step, PreparedColumn source)
+    private static TracedColumn Standardize(StandardizeStep step, TracedColumn source)
     {
         if (step.Scale == 0) return source with { IsBroken = true };
         var (one, other) = ((source.Low - step.Mean) / step.Scale, (source.High - step.Mean) / step.Scale);
         return Computed(source, ColumnKind.Number, Math.Min(one, other), Math.Max(one, other));
     }
 
-    private static PreparedColumn MinMax(MinMaxStep step, PreparedColumn source)
+    private static TracedColumn MinMax(MinMaxStep step, TracedColumn source)
     {
         if (step.Max <= step.Min || step.High <= step.Low) return source with { IsBroken = true };
         return Computed(source, ColumnKind.Number, Scale(source.Low), Scale(source.High));
@@ -82,7 +82,7 @@ internal static class ColumnOperations
         }
     }
 
-    private static PreparedColumn Bucketize(BucketizeStep step, PreparedColumn source)
+    private static TracedColumn Bucketize(BucketizeStep step, TracedColumn source)
     {
         var bins = Math.Max(1, step.Edges.Count - 1);
         return step.OneHot
@@ -91,10 +91,10 @@ internal static class ColumnOperations
     }
 
     /// <summary>A column whose values are new: nothing that was listed of the old ones holds.</summary>
-    internal static PreparedColumn Computed(PreparedColumn source, ColumnKind kind, double low, double high) =>
+    internal static TracedColumn Computed(TracedColumn source, ColumnKind kind, double low, double high) =>
         new(source.Name, kind, source.MayBeMissing) { Low = low, High = high, IsBroken = source.IsBroken };
 
-    internal static PreparedColumn? Refuse(Action<string, string> refuse, string field, string sentence)
+    internal static TracedColumn? Refuse(Action<string, string> refuse, string field, string sentence)
     {
         refuse(field, sentence);
         return null;

@@ -21,7 +21,7 @@ public enum ColumnKind
 
 /// <summary>What is known of a column at one place among the steps, before any row came.</summary>
 /// <param name="MayBeMissing">Whether a row may have no value here: NaN, or empty for text.</param>
-public sealed record PreparedColumn(string Name, ColumnKind Kind, bool MayBeMissing)
+public sealed record TracedColumn(string Name, ColumnKind Kind, bool MayBeMissing)
 {
     /// <summary>Columns that it stands for: more than one after one_hot.</summary>
     public int Width { get; init; } = 1;
@@ -61,9 +61,9 @@ public sealed record PreparedColumn(string Name, ColumnKind Kind, bool MayBeMiss
     };
 
     /// <summary>The column of an input, before any step.</summary>
-    public static PreparedColumn Of(InputField input)
+    public static TracedColumn Of(InputField input)
     {
-        var column = new PreparedColumn(input.Name, KindOf(input.Type), !input.Required || input.Unseen == UnseenPolicy.Missing) { Type = input.Type };
+        var column = new TracedColumn(input.Name, KindOf(input.Type), !input.Required || input.Unseen == UnseenPolicy.Missing) { Type = input.Type };
         return input.Type switch
         {
             FieldType.Boolean => column with { Categories = new(null, [0, 1]), IsOpen = false, Low = 0, High = 1 },
