@@ -16,6 +16,7 @@ internal sealed class PreparationCompiler
 
     // An assembled tensor is filled after the last operation, so what it holds must not be written over.
     private readonly HashSet<int> _assembled = [];
+    private int? _step;
     private int _nextNumber;
     private int _nextText;
 
@@ -28,7 +29,7 @@ internal sealed class PreparationCompiler
     public PreparationPlan Compile()
     {
         foreach (var (place, input) in _contract.Inputs.Index().Where(pair => pair.Item.Type != FieldType.Tensor)) AddInput(input, place);
-        foreach (var (i, step) in _contract.Preprocessing.Index()) Add(step, i);
+        foreach (var (i, step) in _contract.Preprocessing.Index()) Add(step, (_step = i).Value);
         return new(_contract.Inputs.Count, _operations, [.. _names.Select(name => _columns[name])], _tensors, _consumed)
         {
             NumberSlots = _nextNumber - _contract.Inputs.Count,
@@ -196,7 +197,7 @@ internal sealed class PreparationCompiler
     private void Set(PreparedColumn column)
     {
         if (!_columns.ContainsKey(column.Name)) _names.Add(column.Name);
-        _columns[column.Name] = column;
+        _columns[column.Name] = column with { Step = _step };
     }
 
     private int NewNumbers(int width)

@@ -24,6 +24,9 @@ public sealed record PreparedColumn(string Name, ColumnKind Kind, int Slot, int 
 {
     public bool IsText => Kind == ColumnKind.Text;
 
+    /// <summary>Place of the preprocessing step that wrote it last; null for an input that none wrote.</summary>
+    public int? Step { get; init; }
+
     /// <summary>The categories that one_hot and ordinal take when they name none; null when the column has none.</summary>
     internal CategoryList? Categories { get; init; }
 
