@@ -5,6 +5,8 @@ namespace ControlPlane.Domain.Contracts;
 /// <summary>Reads the lines of a golden file in their order, so that a large file need never be held as a whole. Names are checked against the contract, values are not.</summary>
 public sealed class GoldenSampleReader(Contract contract)
 {
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
     private readonly GoldenNames _names = new(contract);
     private int _line;
     private int _samples;
@@ -15,7 +17,7 @@ public sealed class GoldenSampleReader(Contract contract)
     /// <summary>The next line without its end; null for an empty one.</summary>
     public GoldenLine? Next(ReadOnlyMemory<byte> text)
     {
-        _line++;
+        if (++_line == 1 && text.Span.StartsWith(ByteOrderMark)) text = text[ByteOrderMark.Length..];
         if (text.Span.Trim(" \t\r"u8).IsEmpty) return null;
         if (++_samples > GoldenSamples.MaxSamples) return new(null, [new($"golden:{_line}", $"there are more than {GoldenSamples.MaxSamples} samples")]);
         return Read(text);

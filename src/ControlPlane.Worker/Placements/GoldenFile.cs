@@ -21,7 +21,8 @@ public sealed class GoldenFile(string path, Contract contract) : IGoldenSource
         }
     }
 
-    private static int CountSamples(string path) => Lines(path).Count(line => !line.Span.Trim(" \t\r"u8).IsEmpty);
+    /// <summary>Lines that hold more than white space and the mark with which some programs begin a text file.</summary>
+    private static int CountSamples(string path) => Lines(path).Count(line => !line.Span.Trim([.. " \t\r"u8, 0xEF, 0xBB, 0xBF]).IsEmpty);
 
     /// <summary>Each line without its end; its memory is written over by the next.</summary>
     private static IEnumerable<ReadOnlyMemory<byte>> Lines(string path)

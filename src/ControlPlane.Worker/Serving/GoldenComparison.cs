@@ -9,6 +9,7 @@ namespace ControlPlane.Worker.Serving;
 /// <summary>Holds the rows of one run to what training computed for them, stage by stage.</summary>
 internal sealed class GoldenComparison(ServingPlan plan, IReadOnlyList<GoldenSample> samples) : IStageWatch
 {
+    private const string Decision = "decision";
     private const int MostDifferences = 20;
     private const int MostInputCharacters = 4000;
     private const int MostValueCharacters = 400;
@@ -71,7 +72,7 @@ internal sealed class GoldenComparison(ServingPlan plan, IReadOnlyList<GoldenSam
     public GoldenRow? Row(int row)
     {
         if (_differences[row] is not { Count: > 0 } found) return null;
-        var ordered = found.OrderBy(value => value.Stage).ThenByDescending(value => value.Difference ?? double.MaxValue).Take(MostDifferences).ToList();
+        var ordered = Ordered(found);
         var stage = ordered[0].Stage == GoldenStage.Postprocessing && !IsProven(samples[row], ordered) ? (GoldenStage?)null : ordered[0].Stage;
         return new(samples[row].Line, stage, Inputs(samples[row]), null, ordered);
     }
@@ -80,16 +81,20 @@ internal sealed class GoldenComparison(ServingPlan plan, IReadOnlyList<GoldenSam
     public GoldenRow Refused(string sentence)
     {
         // What parted on the way says more than what came of it.
-        var before = _differences[0].OrderBy(value => value.Stage).Take(MostDifferences).ToList();
+        var before = Ordered(_differences[0]);
         return new(samples[0].Line, before.Count > 0 ? before[0].Stage : Stage, Inputs(samples[0]), sentence, before);
     }
+
+    /// <summary>The earliest stage first, there the furthest off first; the decision last, because it follows from the score.</summary>
+    private static List<GoldenDifference> Ordered(List<GoldenDifference> found) =>
+        [.. found.OrderBy(value => value.Stage).ThenBy(value => value.Path == Decision).ThenByDescending(value => value.Difference ?? double.MaxValue).Take(MostDifferences)];
 
     /// <summary>Whether all that is wrong was made of tensors that the model gave rightly.</summary>
     private bool IsProven(GoldenSample sample, List<GoldenDifference> wrong)
     {
         var policy = plan.Contract.Policy;
         return wrong.TrueForAll(value => HasTensor(sample, value.Path)
-            || (value.Path == "decision" && policy is not null && (HasTensor(sample, policy.Score) || ScoreAgrees(sample, policy.Score, wrong))));
+            || (value.Path == Decision && policy is not null && (HasTensor(sample, policy.Score) || ScoreAgrees(sample, policy.Score, wrong))));
     }
 
     private bool HasTensor(GoldenSample sample, string output) =>
