@@ -1,6 +1,6 @@
-using System.Globalization;
 using ControlPlane.Domain.Contracts;
 using ControlPlane.OnnxRuntime;
+using static ControlPlane.Worker.Serving.TensorMatch;
 
 namespace ControlPlane.Worker.Serving;
 
@@ -23,11 +23,11 @@ internal sealed class PlanMatch(Contract contract, IReadOnlyList<TensorSignature
             if (_problems.Count == 0) Refuse("inputs", $"the model's input {Describe(input)} is filled by no input of the contract");
         }
 
-        var tensorNames = contract.Outputs.Select(output => output.Tensor).Distinct().ToArray();
-        var outputs = contract.Outputs.Select((output, i) => MatchOutput(output, i, Array.IndexOf(tensorNames, output.Tensor))).ToArray();
+        var match = new OutputMatch(contract, modelOutputs, _problems);
+        var outputs = match.ToPlans();
         if (_problems.Count > 0) throw new VersionLoadException(_problems);
         var fields = contract.Inputs.Select((input, i) => new FieldPlan(Narrow(input), i, imputed.GetValueOrDefault(input.Name))).ToArray();
-        return new(contract, fields, [.. feeds], outputs, tensorNames, _rowsPerRun, ScorePlace());
+        return new(contract, fields, [.. feeds], outputs, match.TensorNames, _rowsPerRun, match.ScorePlace);
     }
 
     private List<TensorFeed> Feeds(Dictionary<string, int> places, Dictionary<string, ImputeStep> imputed)
@@ -38,7 +38,7 @@ internal sealed class PlanMatch(Contract contract, IReadOnlyList<TensorSignature
         {
             if (step is not AssembleStep assemble) continue;
             consumed.UnionWith(assemble.Columns);
-            if (Find(modelInputs, assemble.Tensor, $"preprocessing/{i}/tensor", "input") is not { } signature) continue;
+            if (Find(modelInputs, assemble.Tensor, $"preprocessing/{i}/tensor", "input", _problems) is not { } signature) continue;
             if (Datatype(signature) != assemble.Datatype)
                 Refuse($"preprocessing/{i}/datatype", $"is {assemble.Datatype}, but the model's input is {Describe(signature)}");
             else if (signature.Shape is { Count: > 0 } shape && (shape.Count != 2 || (shape[1] >= 0 && shape[1] != assemble.Columns.Count)))
@@ -49,7 +49,7 @@ internal sealed class PlanMatch(Contract contract, IReadOnlyList<TensorSignature
 
         foreach (var (i, input) in contract.Inputs.Index())
         {
-            if (!consumed.Contains(input.Name) && Find(modelInputs, input.Name, $"inputs/{i}/name", "input") is { } signature)
+            if (!consumed.Contains(input.Name) && Find(modelInputs, input.Name, $"inputs/{i}/name", "input", _problems) is { } signature)
                 AddInputFeed(feeds, input, i, signature, imputed);
         }
 
@@ -121,30 +121,6 @@ internal sealed class PlanMatch(Contract contract, IReadOnlyList<TensorSignature
         else feeds.Add(feed);
     }
 
-    private OutputPlan MatchOutput(OutputField output, int place, int tensorPlace)
-    {
-        var path = $"outputs/{place}";
-        if (Find(modelOutputs, output.Tensor, $"{path}/tensor", "output") is not { } signature) return new(output, tensorPlace, ElementType.Undefined);
-        var isText = signature.Type == ElementType.String;
-        if (output.Shape is { } raw)
-        {
-            if (Datatype(signature) != raw.Datatype || !Fits(raw.Shape, signature.Shape))
-                Refuse(path, $"is {raw.Datatype} [{string.Join(", ", raw.Shape)}], but the model's output is {Describe(signature)}");
-        }
-        else if (isText != (output.Type is FieldType.Category or FieldType.Text))
-        {
-            Refuse($"{path}/type", $"is {Word(output.Type)}, but the model's output is {Describe(signature)}");
-        }
-        else if (signature.Kind == ValueKind.Tensor && signature.Shape.Count > 1 && signature.Shape.Skip(1).All(axis => axis >= 0))
-        {
-            var width = signature.Shape.Skip(1).Aggregate(1L, (product, axis) => product * axis);
-            if (output.Index is null && width != 1) Refuse($"{path}/index", $"must say which of the {width} columns of {Describe(signature)}");
-            if (output.Index >= width) Refuse($"{path}/index", $"is {output.Index}, but the model's output is {Describe(signature)}");
-        }
-
-        return new(output, tensorPlace, signature.Type);
-    }
-
     /// <summary>A first axis of 1 takes one row at a time; a longer fixed one cannot hold a request's rows.</summary>
     private void KeepRows(TensorSignature signature, string path)
     {
@@ -173,38 +149,7 @@ internal sealed class PlanMatch(Contract contract, IReadOnlyList<TensorSignature
         return range is not { } held ? field : field with { Min = Math.Max(field.Min ?? held.Low, held.Low), Max = Math.Min(field.Max ?? held.High, held.High) };
     }
 
-    private int ScorePlace()
-    {
-        var outputs = contract.Outputs.ToList();
-        return contract.Policy is { } policy
-            ? outputs.FindIndex(output => output.Name == policy.Score)
-            : outputs.FindIndex(output => output.Type == FieldType.Number);
-    }
-
-    private TensorSignature? Find(IReadOnlyList<TensorSignature> signatures, string name, string path, string role)
-    {
-        if (signatures.FirstOrDefault(signature => signature.Name == name) is { } found)
-        {
-            if (found.IsRunnable) return found;
-            Refuse(path, $"the model's {role} {Describe(found)} cannot be served");
-            return null;
-        }
-
-        Refuse(path, $"the model has no {role} {name}; it has {string.Join(", ", signatures.Select(Describe))}");
-        return null;
-    }
-
     private void Refuse(string path, string sentence) => _problems.Add(new(path, sentence));
-
-    private static bool Fits(IReadOnlyList<long> declared, IReadOnlyList<long> actual) =>
-        // The runtime gives a scalar and an unknown rank alike.
-        actual.Count == 0 || declared.Count == 0 || (declared.Count == actual.Count && declared.Zip(actual).All(pair => pair.First < 0 || pair.Second < 0 || pair.First == pair.Second));
-
-    private static string? Datatype(TensorSignature signature) =>
-        signature.Kind == ValueKind.MapSequence ? "FP32" : TensorDatatype.OfOnnx((int)signature.Type);
-
-    private static string Describe(TensorSignature signature) =>
-        string.Create(CultureInfo.InvariantCulture, $"{signature.Name} ({Datatype(signature) ?? signature.Type.ToString()} [{string.Join(", ", signature.Shape)}])");
 
     private static string Word(FieldType type) => type.ToString().ToLowerInvariant();
 }
