@@ -91,7 +91,5 @@ internal sealed class OutputMatch(Contract contract, IReadOnlyList<TensorSignatu
     private static bool IsWhole(ElementType type) => type is ElementType.Int64 or ElementType.Int32 or ElementType.Int16 or ElementType.Int8
         or ElementType.UInt64 or ElementType.UInt32 or ElementType.UInt16 or ElementType.UInt8 or ElementType.Bool;
 
-    private static string Word(FieldType type) => type.ToString().ToLowerInvariant();
-
     private void Refuse(string path, string sentence) => problems.Add(new(path, sentence));
 }

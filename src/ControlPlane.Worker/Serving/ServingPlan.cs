@@ -3,11 +3,13 @@ using ControlPlane.Domain.Contracts;
 namespace ControlPlane.Worker.Serving;
 
 /// <summary>A contract matched with its model once, so that a request only follows it.</summary>
+/// <param name="Preparation">What is done to the columns before the engine runs.</param>
 /// <param name="TensorNames">The model's outputs that are asked for; others are not computed into managed memory.</param>
 /// <param name="RowsPerRun">Most rows of one run; requests with more are run in several.</param>
 /// <param name="ScorePlace">Place of the output that is counted as the score; -1 when there is none.</param>
 internal sealed record ServingPlan(
     Contract Contract,
+    PreparationPlan Preparation,
     FieldPlan[] Fields,
     TensorFeed[] Feeds,
     OutputPlan[] Outputs,

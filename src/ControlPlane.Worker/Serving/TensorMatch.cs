@@ -30,4 +30,6 @@ internal static class TensorMatch
 
     public static string Describe(TensorSignature signature) =>
         string.Create(CultureInfo.InvariantCulture, $"{signature.Name} ({Datatype(signature) ?? signature.Type.ToString()} [{string.Join(", ", signature.Shape)}])");
+
+    public static string Word(FieldType type) => type.ToString().ToLowerInvariant();
 }
