@@ -7,7 +7,7 @@ namespace ControlPlane.Domain.Contracts;
 
 /// <summary>What a client sent, in a form short enough to be told back to it.</summary>
 /// <param name="Text">For a sentence: <c>12</c>, <c>"abc"</c>, <c>an object</c>.</param>
-/// <param name="Json">The value itself as JSON; null for objects and lists.</param>
+/// <param name="Json">The value itself as JSON; null for null, objects and lists.</param>
 public readonly record struct FoundValue(string Text, string? Json)
 {
     private const int MostCharacters = 60;
@@ -16,6 +16,7 @@ public readonly record struct FoundValue(string Text, string? Json)
     {
         JsonValueKind.Object => new("an object", null),
         JsonValueKind.Array => new("a list", null),
+        JsonValueKind.Null => new("null", null),
         JsonValueKind.String => OfText(value.GetString()!),
         JsonValueKind.Number => OfNumber(value.GetRawText()),
         _ => OfLiteral(value.GetRawText()),
@@ -26,6 +27,7 @@ public readonly record struct FoundValue(string Text, string? Json)
     {
         JsonTokenType.StartObject => new("an object", null),
         JsonTokenType.StartArray => new("a list", null),
+        JsonTokenType.Null => new("null", null),
         JsonTokenType.String => OfText(reader.GetString()!),
         JsonTokenType.Number => OfNumber(Encoding.UTF8.GetString(reader.ValueSpan)),
         _ => OfLiteral(Encoding.UTF8.GetString(reader.ValueSpan)),

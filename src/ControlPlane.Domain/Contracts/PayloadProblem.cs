@@ -42,7 +42,7 @@ public enum BrokenRule
 
 /// <summary>One thing wrong with a payload.</summary>
 /// <param name="Path">Where, such as <c>instances[3].amount</c> or <c>inputs.amount[3]</c>.</param>
-/// <param name="Value">What came, as JSON and shortened; null when nothing came, or an object or a list.</param>
+/// <param name="Value">What came, as JSON and shortened; null when nothing came, null itself, an object or a list.</param>
 /// <param name="Sentence">What is wrong, to follow the path.</param>
 public sealed record PayloadProblem(string Path, BrokenRule Rule, string? Value, string Sentence)
 {

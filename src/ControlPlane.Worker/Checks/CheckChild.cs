@@ -83,7 +83,8 @@ public sealed class CheckChild(NodeSettings settings, ILogger<CheckChild> log)
         else
         {
             // The artifact may lie in memory up to three times while it is opened: file, parsed graph, optimised graph.
-            var kilobytes = BaseAddressSpaceKilobytes + 3 * new FileInfo(task.ArtifactPath).Length / 1024;
+            var bytes = new[] { task.ArtifactPath, task.PreparationPath }.OfType<string>().Sum(path => new FileInfo(path).Length);
+            var kilobytes = BaseAddressSpaceKilobytes + 3 * bytes / 1024;
             start.FileName = "/bin/sh";
             start.ArgumentList.Add("-c");
             start.ArgumentList.Add($"ulimit -c 0; ulimit -v {kilobytes}; ulimit -S -t {LimitSeconds}; ulimit -f {MostFileBlocks}; exec \"$@\"");

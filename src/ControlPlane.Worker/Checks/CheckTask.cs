@@ -5,7 +5,8 @@ using ControlPlane.Worker.Node;
 namespace ControlPlane.Worker.Checks;
 
 /// <summary>What the throwaway child is to do, as it is handed over in a file.</summary>
-public sealed record CheckTask(CheckOrder Order, string ArtifactPath, string? GoldenPath)
+/// <param name="PreparationPath">The graph of the contract's onnx step.</param>
+public sealed record CheckTask(CheckOrder Order, string ArtifactPath, string? GoldenPath, string? PreparationPath = null)
 {
     public static CheckTask Read(string path) =>
         JsonSerializer.Deserialize<CheckTask>(File.ReadAllBytes(path), NodeJson.Options) ?? throw new JsonException($"{path} holds no check");
@@ -22,13 +23,14 @@ public enum CheckStage
     WarmingUp,
     RunningGolden,
     MeasuringLatency,
+    MeasuringMemory,
 
     /// <summary>Every check has a result.</summary>
     Finished,
 }
 
 /// <summary>What the child has found so far.</summary>
-public sealed record CheckProgress(CheckStage Stage, IReadOnlyList<CheckResultReport> Results, string? Engine, IReadOnlyDictionary<string, int> Operators)
+public sealed record CheckProgress(CheckStage Stage, IReadOnlyList<CheckResultReport> Results, string? Engine, IReadOnlyDictionary<string, int> Operators, GoldenReplayReport? Golden = null)
 {
     public static CheckProgress Nothing { get; } = new(CheckStage.Starting, [], null, new Dictionary<string, int>());
 

@@ -101,7 +101,7 @@ internal static class TensorReader
         }
         else if (tensor is StringTensor texts && Array.IndexOf(texts.Values, null!) is >= 0 and var at)
         {
-            if (problems.Admit()) problems.Keep(new(Path(field, at), BrokenRule.Type, "null", "must be BYTES (is null)"));
+            if (problems.Admit()) problems.Keep(new(Path(field, at), BrokenRule.Type, null, "must be BYTES (is null)"));
         }
         else
         {

@@ -21,7 +21,7 @@ internal sealed class InputMatch(Contract contract, PreparationPlan preparation,
         foreach (var (place, input) in contract.Inputs.Index()) FeedRaw(input, place);
         foreach (var unfed in signatures.Where(signature => !IsFed(signature.Name)))
         {
-            if (problems.Count == 0) Refuse("inputs", $"{_role}'s input {PlanMatch.Describe(unfed)} is filled by no input of the contract");
+            if (problems.Count == 0) Refuse("inputs", $"{_role}'s input {TensorMatch.Describe(unfed)} is filled by no input of the contract");
         }
 
         return [.. _feeds];
@@ -35,7 +35,7 @@ internal sealed class InputMatch(Contract contract, PreparationPlan preparation,
         var path = $"preprocessing/{tensor.Step}";
         if (Find(tensor.Name, $"{path}/tensor") is not { } signature) return;
         var width = tensor.Slots.Count;
-        if (PlanMatch.Datatype(signature) != tensor.Datatype)
+        if (TensorMatch.Datatype(signature) != tensor.Datatype)
         {
             Refuse($"{path}/datatype", $"is {tensor.Datatype}, but {Wanted(signature)}");
         }
@@ -75,7 +75,7 @@ internal sealed class InputMatch(Contract contract, PreparationPlan preparation,
     private void FeedRaw(InputField input, int place)
     {
         if (input.Tensor is not { } raw || Find(input.Name, $"inputs/{place}/name") is not { } signature) return;
-        if (PlanMatch.Datatype(signature) != raw.Datatype || !PlanMatch.Fits(raw.Shape, signature.Shape))
+        if (TensorMatch.Datatype(signature) != raw.Datatype || !TensorMatch.Fits(raw.Shape, signature.Shape))
             Refuse($"inputs/{place}", $"is {raw.Datatype} [{string.Join(", ", raw.Shape)}], but {Wanted(signature)}");
         else _feeds.Add(new RawFeed(input.Name, place));
     }
@@ -108,7 +108,7 @@ internal sealed class InputMatch(Contract contract, PreparationPlan preparation,
     /// <summary>Says what of a column the tensor's element type cannot carry, and keeps that type for the payload check.</summary>
     private void HoldTo(TensorSignature signature, PreparedColumn column)
     {
-        var isFloating = TensorDatatype.IsFloating(PlanMatch.Datatype(signature) ?? "");
+        var isFloating = TensorDatatype.IsFloating(TensorMatch.Datatype(signature) ?? "");
         var path = PathOf(column);
         if (column.Kind == ColumnKind.Number && !isFloating)
         {
@@ -117,7 +117,7 @@ internal sealed class InputMatch(Contract contract, PreparationPlan preparation,
         }
 
         if (column.MayBeMissing && !isFloating)
-            Refuse(column.Step is null ? $"{path}/required" : path, $"a missing value has no place in {_role}'s input {PlanMatch.Describe(signature)}; impute it or require it");
+            Refuse(column.Step is null ? $"{path}/required" : path, $"a missing value has no place in {_role}'s input {TensorMatch.Describe(signature)}; impute it or require it");
         if (column.Input is { } place) _elements.TryAdd(place, signature.Type);
     }
 
@@ -126,7 +126,7 @@ internal sealed class InputMatch(Contract contract, PreparationPlan preparation,
     {
         if (signature.Shape is not [>= 0 and var rows, ..]) return;
         if (rows == 1) RowsPerRun = 1;
-        else Refuse(path, $"{_role}'s input {PlanMatch.Describe(signature)} takes {rows} rows at a time; its first axis must be free");
+        else Refuse(path, $"{_role}'s input {TensorMatch.Describe(signature)} takes {rows} rows at a time; its first axis must be free");
     }
 
     /// <summary>Holds a field to what its tensor's type can carry.</summary>
@@ -154,20 +154,20 @@ internal sealed class InputMatch(Contract contract, PreparationPlan preparation,
         if (signatures.FirstOrDefault(signature => signature.Name == name) is { } found)
         {
             if (found.IsRunnable) return found;
-            Refuse(path, $"{_role}'s input {PlanMatch.Describe(found)} cannot be served");
+            Refuse(path, $"{_role}'s input {TensorMatch.Describe(found)} cannot be served");
             return null;
         }
 
-        Refuse(path, $"{_role} has no input {name}; it has {string.Join(", ", signatures.Select(PlanMatch.Describe))}");
+        Refuse(path, $"{_role} has no input {name}; it has {string.Join(", ", signatures.Select(TensorMatch.Describe))}");
         return null;
     }
 
     private bool IsFed(string tensor) => _feeds.Exists(feed => feed.Tensor == tensor);
 
-    private string Wanted(TensorSignature signature) => $"{_role}'s input is {PlanMatch.Describe(signature)}";
+    private string Wanted(TensorSignature signature) => $"{_role}'s input is {TensorMatch.Describe(signature)}";
 
     private string WordOf(PreparedColumn column) =>
-        column is { Step: null, Input: { } place } ? PlanMatch.Word(contract.Inputs[place].Type) : $"{column.Name}, {column.Kind.ToString().ToLowerInvariant()}";
+        column is { Step: null, Input: { } place } ? TensorMatch.Word(contract.Inputs[place].Type) : $"{column.Name}, {column.Kind.ToString().ToLowerInvariant()}";
 
     private static string PathOf(PreparedColumn column) => column.Step is { } step ? $"preprocessing/{step}" : $"inputs/{column.Input}";
 

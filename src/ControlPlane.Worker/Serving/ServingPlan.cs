@@ -20,6 +20,15 @@ internal sealed record ServingPlan(
     /// <summary>Tensors pass as they are: their first axis need not be rows, so that nothing is split.</summary>
     public bool IsRaw { get; } = Array.Exists(Fields, field => field.IsRaw) || Array.Exists(Outputs, output => output.IsRaw);
 
+    /// <summary>Null without a policy.</summary>
+    public DecisionPlan? Decisions { get; } = DecisionPlan.Of(Contract);
+
+    /// <summary>The answer's form for those who ask for none, or for its own major.</summary>
+    public AnswerForm Present { get; } = AnswerForm.PresentOf(Contract, Outputs);
+
+    /// <summary>The form of the major before; null when it is no longer served.</summary>
+    public AnswerForm? Previous { get; } = AnswerForm.PreviousOf(Contract, Outputs);
+
     /// <summary>Answers of an engine child go to its node, which checks them itself.</summary>
     public bool AllowsNotFinite { get; init; }
 }
