@@ -39,10 +39,7 @@ internal static class ErrorAnswer
         var answer = AnswerBuffer.Rent();
         try
         {
-            answer.Json.WriteStartObject();
-            answer.Json.WriteString("error"u8, sentence);
-            if (problems is { Count: > 0 }) WriteProblems(answer.Json, problems);
-            answer.Json.WriteEndObject();
+            WriteBody(answer.Json, sentence, problems);
             await answer.Json.FlushAsync();
             response.ContentLength = answer.Bytes.WrittenCount;
             await response.BodyWriter.WriteAsync(answer.Bytes.WrittenMemory, context.RequestAborted);
@@ -51,6 +48,14 @@ internal static class ErrorAnswer
         {
             AnswerBuffer.Return(answer);
         }
+    }
+
+    public static void WriteBody(Utf8JsonWriter json, string sentence, PayloadProblems? problems)
+    {
+        json.WriteStartObject();
+        json.WriteString("error"u8, sentence);
+        if (problems is { Count: > 0 }) WriteProblems(json, problems);
+        json.WriteEndObject();
     }
 
     private static void WriteProblems(Utf8JsonWriter json, PayloadProblems problems)

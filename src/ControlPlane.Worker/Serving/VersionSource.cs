@@ -12,6 +12,8 @@ public sealed record VersionSource(string Model, int Version, string ContractJso
 
     public static VersionSource Of(PlacementOrder order, string artifactPath) => new(order.Model, order.Version, order.ContractJson, artifactPath);
 
+    public static VersionSource Of(TrialOrder order, string artifactPath) => new(order.Model, order.Version, order.ContractJson, artifactPath);
+
     public static VersionSource Of(CheckOrder order, string artifactPath) => new(order.Model, order.Version, order.ContractJson, artifactPath);
 
     /// <summary>Digest of the graph that a contract's onnx step names; null when there is no such step, or the contract cannot be read.</summary>
