@@ -161,7 +161,8 @@ public sealed class GoldenReplayTests
         var replay = await version.ReplayGolden(GoldenLines.Of(version, SkewSamples.Golden()), () => true, TestContext.Current.CancellationToken);
 
         Assert.Equal(stage, replay.FirstStage);
-        Assert.Equal(stage is null ? 0 : 40, replay.Failed);
+        // The two models agree on one of the rows.
+        Assert.Equal(stage is null ? 0 : artifact == "linear-2" ? 39 : 40, replay.Failed);
         if (path is not null) Assert.Contains(replay.Worst[0].Differences, value => value.Stage == stage && value.Path == path);
     }
 }
