@@ -117,6 +117,12 @@ def function():
           opsets=OPSETS + [h.make_opsetid("own", 1)], functions=[twice])
 
 
+def columns():
+    """Three columns of numbers -> the tensor x that dense takes: a preprocessing graph."""
+    model("columns", [h.make_node("Concat", ["amount", "tenure", "age"], ["x"], axis=1)],
+          [value(name, T.FLOAT, [None, 1]) for name in ("amount", "tenure", "age")], [value("x", T.FLOAT, [None, 3])])
+
+
 def main():
     scorer("scorer", [0.001, -0.02, 0.3, 0.1, -0.4], -0.4)
     scorer("scorer_b", [0.0012, -0.015, 0.2, 0.2, -0.3], -0.3)
@@ -142,6 +148,7 @@ def main():
     endless()
     external()
     function()
+    columns()
 
 
 main()
