@@ -18,7 +18,7 @@ public sealed class PreprocessingUploadTests
     public async Task Graph_that_comes_along_or_is_in_the_store_is_taken(bool comesAlong)
     {
         await using var house = await Uploads.OpenHouse(DatabaseKind.Sqlite);
-        var graph = await Uploads.Store(house, "columns");
+        var graph = await Uploads.Store(house, "threecolumns");
         var uploaded = await Upload(house, graph.Digest, comesAlong ? graph : null);
         Assert.Equal(1, uploaded.Version);
         Assert.Contains(graph.Digest, (await house.Send(new GetVersion(Uploads.Model, 1))).ContractJson, StringComparison.Ordinal);
@@ -30,11 +30,11 @@ public sealed class PreprocessingUploadTests
 
     [Fact]
     public Task Graph_with_another_digest_is_refused() =>
-        Refuses(async house => await Upload(house, Absent, await Uploads.Store(house, "columns")), "preprocessing", $"but the contract's onnx step names {Absent}");
+        Refuses(async house => await Upload(house, Absent, await Uploads.Store(house, "threecolumns")), "preprocessing", $"but the contract's onnx step names {Absent}");
 
     [Fact]
     public Task Graph_that_no_step_runs_is_refused() => Refuses(
-        async house => await house.Send(new UploadVersion(Uploads.Model, await Uploads.Store(house, "scorer"), Uploads.Contract(), null, null, Preprocessing: await Uploads.Store(house, "columns"))),
+        async house => await house.Send(new UploadVersion(Uploads.Model, await Uploads.Store(house, "scorer"), Uploads.Contract(), null, null, Preprocessing: await Uploads.Store(house, "threecolumns"))),
         "preprocessing", "the contract has no onnx step");
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class PreprocessingUploadTests
     public Task Contract_that_does_not_fit_the_graph_is_refused() => Refuses(
         async house =>
         {
-            var stored = await Uploads.Store(house, "columns");
+            var stored = await Uploads.Store(house, "threecolumns");
             return await Upload(house, stored.Digest, stored, Inputs.Replace("\"age\"", "\"years\"", StringComparison.Ordinal));
         },
         "contract/inputs/2/name", "years");

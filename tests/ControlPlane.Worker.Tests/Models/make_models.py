@@ -117,9 +117,9 @@ def function():
           opsets=OPSETS + [h.make_opsetid("own", 1)], functions=[twice])
 
 
-def columns():
+def threecolumns():
     """Three columns of numbers -> the tensor x that dense takes: a preprocessing graph."""
-    model("columns", [h.make_node("Concat", ["amount", "tenure", "age"], ["x"], axis=1)],
+    model("threecolumns", [h.make_node("Concat", ["amount", "tenure", "age"], ["x"], axis=1)],
           [value(name, T.FLOAT, [None, 1]) for name in ("amount", "tenure", "age")], [value("x", T.FLOAT, [None, 3])])
 
 
@@ -148,7 +148,7 @@ def main():
     endless()
     external()
     function()
-    columns()
+    threecolumns()
 
 
 main()
