@@ -1,6 +1,7 @@
 using ControlPlane.Web.Access;
 using ControlPlane.Web.Api;
 using ControlPlane.Web.Audit;
+using ControlPlane.Web.Contracts;
 using ControlPlane.Web.Registry;
 using ControlPlane.Web.Rollouts;
 using ControlPlane.Web.Serving;
@@ -36,6 +37,8 @@ internal static class ApiComposition
         AuditApi.Map(api);
         RegistryApi.Map(api);
         VersionUploadApi.Map(api);
+        ComparisonApi.Map(api);
+        ConsumersApi.Map(api);
         RolloutsApi.Map(api);
         ServingApi.Map(api);
         TelemetryApi.Map(api);
