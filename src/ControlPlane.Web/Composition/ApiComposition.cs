@@ -41,6 +41,7 @@ internal static class ApiComposition
         ConsumersApi.Map(api);
         RolloutsApi.Map(api);
         ServingApi.Map(api);
+        TrialApi.Map(api);
         TelemetryApi.Map(api);
         AccountEndpoints.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json");
