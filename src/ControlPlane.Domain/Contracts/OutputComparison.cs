@@ -44,30 +44,40 @@ internal static class OutputComparison
         if (before.Min != after.Min)
         {
             if (before.Min is { } low && !(after.Min >= low))
-                changes.Semantic($"{path}/min", before.Min, after.Min, $"{after.Name} may go {(after.Min is { } now ? $"down to {Number(now)}" : "down without limit")}; never below {Number(low)} before, so consumers may meet values they never saw.");
+                changes.Semantic(
+                    $"{path}/min", before.Min, after.Min,
+                    $"{after.Name} may go {(after.Min is { } now ? $"down to {Number(now)}" : "down without limit")}; never below {Number(low)} before, so consumers may meet values they never saw.");
             else changes.Additive($"{path}/min", before.Min, after.Min, $"{after.Name} never goes below {Number(after.Min!.Value)} now.");
         }
 
         if (before.Max == after.Max) return;
         if (before.Max is { } high && !(after.Max <= high))
-            changes.Semantic($"{path}/max", before.Max, after.Max, $"{after.Name} may go {(after.Max is { } most ? $"up to {Number(most)}" : "up without limit")}; never above {Number(high)} before, so consumers may meet values they never saw.");
+            changes.Semantic(
+                $"{path}/max", before.Max, after.Max,
+                $"{after.Name} may go {(after.Max is { } most ? $"up to {Number(most)}" : "up without limit")}; never above {Number(high)} before, so consumers may meet values they never saw.");
         else changes.Additive($"{path}/max", before.Max, after.Max, $"{after.Name} never goes above {Number(after.Max!.Value)} now.");
     }
 
     private static void CompareMeaning(OutputField before, OutputField after, string path, ChangeList changes)
     {
         if (before.Unit != after.Unit)
-            changes.Semantic($"{path}/unit", before.Unit, after.Unit, $"{after.Name} is in {after.Unit ?? "no unit that is said"} instead of {before.Unit ?? "no unit that was said"}: the same number means something else.");
+            changes.Semantic(
+                $"{path}/unit", before.Unit, after.Unit,
+                $"{after.Name} is in {after.Unit ?? "no unit that is said"} instead of {before.Unit ?? "no unit that was said"}: the same number means something else.");
         if (before.Meaning != after.Meaning)
             changes.Semantic($"{path}/meaning", before.Meaning, after.Meaning, $"{after.Name} means {Quoted(after.Meaning)} now; it meant {Quoted(before.Meaning)}.");
         if (before.Direction != after.Direction)
-            changes.Semantic($"{path}/direction", before.Direction, after.Direction, $"The direction of {after.Name} is {Quoted(after.Direction)} now; it was {Quoted(before.Direction)}. Consumers that compare it with a limit may decide the other way round.");
+            changes.Semantic(
+                $"{path}/direction", before.Direction, after.Direction,
+                $"The direction of {after.Name} is {Quoted(after.Direction)} now; it was {Quoted(before.Direction)}. Consumers that compare it with a limit may decide the other way round.");
     }
 
     private static void CompareOrigin(OutputField before, OutputField after, string path, ChangeList changes)
     {
         if (before.Tensor != after.Tensor)
-            changes.Semantic($"{path}/tensor", before.Tensor, after.Tensor, $"{after.Name} is taken from the model's tensor {after.Tensor} instead of {before.Tensor}: another number under the same name.");
+            changes.Semantic(
+                $"{path}/tensor", before.Tensor, after.Tensor,
+                $"{after.Name} is taken from the model's tensor {after.Tensor} instead of {before.Tensor}: another number under the same name.");
         if (before.Index != after.Index)
             changes.Semantic($"{path}/index", before.Index, after.Index, $"{after.Name} is {Column(after)} instead of {Column(before)}: another number under the same name.");
     }
