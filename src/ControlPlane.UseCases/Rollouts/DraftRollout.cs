@@ -4,15 +4,30 @@ using ControlPlane.Domain.Registry;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Pipeline;
+using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.UseCases.Rollouts;
 
 /// <summary>Writes a rollout down. Only a ready version may be proposed; one open rollout per model and environment.</summary>
-public sealed record DraftRollout(string Model, int Version, string Environment, RolloutPlan Plan) : IRequest<RolloutView>, IPermitted
+/// <param name="AcceptedChanges">Paths of the breaking changes that whoever proposes it names and accepts; submit asks for them.</param>
+public sealed record DraftRollout(string Model, int Version, string Environment, RolloutPlan Plan, IReadOnlyList<string>? AcceptedChanges = null) : IRequest<RolloutView>, IPermitted
 {
     public Permission? Needs => Plan.Kind == RolloutKind.Immediate ? Permission.ReleaseImmediately : Permission.ProposeRollout;
+}
+
+public sealed class DraftRolloutValidator : AbstractValidator<DraftRollout>
+{
+    private const int MostChanges = 10_000;
+    private const int MostCharacters = 512;
+
+    public DraftRolloutValidator()
+    {
+        RuleFor(request => request.AcceptedChanges).Must(paths => paths is null || paths.Count <= MostChanges).WithMessage($"must name at most {MostChanges} changes");
+        RuleForEach(request => request.AcceptedChanges)
+            .Must(path => path is { Length: > 0 and <= MostCharacters }).WithMessage($"must be a path of 1 to {MostCharacters} characters, as in outputs/score");
+    }
 }
 
 public sealed class DraftRolloutHandler(ControlPlaneContext database, RolloutJournal journal, RolloutReader reader, TimeProvider clock) : IRequestHandler<DraftRollout, RolloutView>
@@ -32,7 +47,9 @@ public sealed class DraftRolloutHandler(ControlPlaneContext database, RolloutJou
         var rollout = new Rollout(
             0, request.Model, request.Environment, request.Version, champion, request.Plan, environment.RequiredApprovals, 0, RolloutPhase.Drafted, 0, null,
             Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SaltBytes)), "Written down.");
-        return await Save(request, RolloutRow.Draft(rollout, version.ReleaseDigest, journal.By, now), cancellationToken);
+        var row = RolloutRow.Draft(rollout, version.ReleaseDigest, journal.By, now);
+        row.AcceptedChanges = request.AcceptedChanges ?? [];
+        return await Save(request, row, cancellationToken);
     }
 
     private async Task<RolloutView> Save(DraftRollout request, RolloutRow row, CancellationToken cancellationToken)

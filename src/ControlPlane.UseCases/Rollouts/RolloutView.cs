@@ -27,7 +27,11 @@ public sealed record RolloutView(
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
     IReadOnlyList<RolloutHistoryEntry> History,
-    RollBackResult? RollBack);
+    RollBackResult? RollBack)
+{
+    /// <summary>Paths of the breaking changes that whoever proposed it named.</summary>
+    public IReadOnlyList<string> AcceptedChanges { get; init; } = [];
+}
 
 /// <summary>One thing that happened to a rollout, oldest first.</summary>
 public sealed record RolloutHistoryEntry(DateTimeOffset At, string By, string What, RolloutPhase Phase, int Step, string Reason);

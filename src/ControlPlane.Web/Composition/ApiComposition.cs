@@ -38,6 +38,8 @@ internal static class ApiComposition
         RegistryApi.Map(api);
         ContractsApi.Map(api);
         VersionUploadApi.Map(api);
+        ComparisonApi.Map(api);
+        ConsumersApi.Map(api);
         RolloutsApi.Map(api);
         ServingApi.Map(api);
         TrialApi.Map(api);
