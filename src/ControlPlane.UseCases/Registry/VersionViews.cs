@@ -23,7 +23,10 @@ internal static class VersionViews
         version.Operators,
         version.CreatedAt,
         version.CreatedBy,
-        version.Notes);
+        version.Notes,
+        version.GoldenReport,
+        BaselineSummary.Of(version.Baseline),
+        version.ImportNotes);
 
     private static Contract ReadStored(ModelVersion version)
     {

@@ -39,6 +39,7 @@ internal static class ApiComposition
         DraftsApi.Map(api);
         RolloutsApi.Map(api);
         ServingApi.Map(api);
+        TrialApi.Map(api);
         TelemetryApi.Map(api);
         AccountEndpoints.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -14,7 +14,7 @@ internal sealed class BundleDrafts(ControlPlaneContext context, StoredTexts text
     public async Task<ImportedBundle> Keep(string model, BundleParts parts, List<string> notCarried, CancellationToken cancellationToken)
     {
         var problems = new List<Problem>(parts.Problems);
-        var golden = GoldenLines(parts, notCarried, problems);
+        var golden = await ReadGolden(parts, notCarried, problems);
         CheckPreprocessing(parts, problems);
         var now = clock.GetUtcNow();
         var draft = new ContractDraft
@@ -23,7 +23,7 @@ internal sealed class BundleDrafts(ControlPlaneContext context, StoredTexts text
             Model = model,
             ArtifactDigest = parts.Artifact.Digest,
             ArtifactBytes = parts.Artifact.Bytes,
-            GoldenDigest = golden is null ? null : (await texts.Store(golden, cancellationToken)).Digest,
+            GoldenDigest = golden is { } lines ? (await texts.Store(lines, cancellationToken)).Digest : null,
             BaselineDigest = parts.Baseline?.Digest,
             ContractText = parts.ContractText,
             Notes = parts.Notes,
@@ -42,17 +42,24 @@ internal sealed class BundleDrafts(ControlPlaneContext context, StoredTexts text
     }
 
     /// <summary>The golden samples as JSON lines. Wrong ones are kept, as the contract may be what is wrong; their problems are told.</summary>
-    private static byte[]? GoldenLines(BundleParts parts, List<string> notCarried, List<Problem> problems)
+    private static async Task<ReadOnlyMemory<byte>?> ReadGolden(BundleParts parts, List<string> notCarried, List<Problem> problems)
     {
         if (string.IsNullOrWhiteSpace(parts.Golden)) return null;
         var contract = ContractReader.Read(parts.ContractText).Contract;
+        ReadOnlyMemory<byte> lines = Encoding.UTF8.GetBytes(parts.Golden);
         if (parts.GoldenIsCsv)
         {
-            notCarried.Add("golden.csv: golden samples are JSON lines here");
-            return null;
+            var converted = contract is null ? null : await GoldenCsv.ToJsonLines(parts.Golden, contract);
+            problems.AddRange(converted?.Problems ?? []);
+            if (converted is not { Problems.Count: 0 })
+            {
+                notCarried.Add($"golden.csv: {(contract is null ? "without a contract that can be read nobody knows which columns are inputs" : "its rows have problems")}; import the bundle again when that is put right");
+                return null;
+            }
+
+            lines = converted.Utf8;
         }
 
-        var lines = Encoding.UTF8.GetBytes(parts.Golden);
         if (contract is not null) problems.AddRange(GoldenSamples.Read(lines, contract).Problems);
         return lines;
     }

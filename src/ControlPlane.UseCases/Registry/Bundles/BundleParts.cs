@@ -35,5 +35,6 @@ internal sealed class BundleParts(string source, StoredArtifact artifact, string
     public List<Problem> Problems { get; } = [];
 
     /// <summary>The same as an upload of these parts.</summary>
-    public UploadVersion ToUpload(string model, IReadOnlyList<string> notCarried) => new(model, Artifact, ContractText, Golden, Notes) { ImportNotes = notCarried };
+    public UploadVersion ToUpload(string model, IReadOnlyList<string> notCarried) =>
+        new(model, Artifact, ContractText, Golden, Notes, GoldenIsCsv, Baseline, Preprocessing, notCarried);
 }
