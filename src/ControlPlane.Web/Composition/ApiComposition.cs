@@ -37,6 +37,7 @@ internal static class ApiComposition
         RegistryApi.Map(api);
         VersionUploadApi.Map(api);
         DraftsApi.Map(api);
+        BundlesApi.Map(api);
         RolloutsApi.Map(api);
         ServingApi.Map(api);
         TrialApi.Map(api);
