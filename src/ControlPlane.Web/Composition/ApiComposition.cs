@@ -1,6 +1,7 @@
 using ControlPlane.Web.Access;
 using ControlPlane.Web.Api;
 using ControlPlane.Web.Audit;
+using ControlPlane.Web.Contracts;
 using ControlPlane.Web.Registry;
 using ControlPlane.Web.Rollouts;
 using ControlPlane.Web.Serving;
@@ -35,6 +36,7 @@ internal static class ApiComposition
         AccessApi.Map(api);
         AuditApi.Map(api);
         RegistryApi.Map(api);
+        ContractsApi.Map(api);
         VersionUploadApi.Map(api);
         DraftsApi.Map(api);
         BundlesApi.Map(api);
