@@ -12,6 +12,8 @@ public sealed class AuthMatrixTests(StartedWeb web) : IClassFixture<StartedWeb>
     [InlineData("POST", "/api/v1/models")]
     [InlineData("GET", "/api/v1/models/m/versions/1")]
     [InlineData("POST", "/api/v1/models/m/versions")]
+    [InlineData("POST", "/api/v1/models/m/bundles")]
+    [InlineData("GET", "/api/v1/models/m/drafts")]
     [InlineData("POST", "/api/v1/uploads")]
     [InlineData("POST", "/api/v1/rollouts")]
     [InlineData("POST", "/api/v1/rollouts/1/promote")]
@@ -41,6 +43,7 @@ public sealed class AuthMatrixTests(StartedWeb web) : IClassFixture<StartedWeb>
     [InlineData("data_scientist", "GET", "/api/v1/audit", HttpStatusCode.Forbidden)]
     [InlineData("auditor", "GET", "/api/v1/audit", HttpStatusCode.OK)]
     [InlineData("auditor", "POST", "/api/v1/uploads", HttpStatusCode.Forbidden)]
+    [InlineData("auditor", "POST", "/api/v1/models/m/bundles", HttpStatusCode.Forbidden)]
     [InlineData("operator", "GET", "/api/v1/nodes", HttpStatusCode.OK)]
     [InlineData("operator", "GET", "/api/v1/api-keys", HttpStatusCode.Forbidden)]
     public async Task Role_opens_what_it_is_trusted_with(string role, string method, string path, HttpStatusCode status)
