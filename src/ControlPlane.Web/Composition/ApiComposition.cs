@@ -40,6 +40,8 @@ internal static class ApiComposition
         VersionUploadApi.Map(api);
         ComparisonApi.Map(api);
         ConsumersApi.Map(api);
+        DraftsApi.Map(api);
+        BundlesApi.Map(api);
         RolloutsApi.Map(api);
         ServingApi.Map(api);
         TrialApi.Map(api);
