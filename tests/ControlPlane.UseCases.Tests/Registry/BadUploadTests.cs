@@ -1,3 +1,4 @@
+using ControlPlane.Domain.Registry;
 using ControlPlane.UseCases.Pipeline;
 using ControlPlane.UseCases.Registry;
 using ControlPlane.UseCases.Tests.House;
@@ -30,8 +31,13 @@ public sealed class BadUploadTests
         Refuses("contract/outputs", house => Uploads.Store(house, "scorer"), """{"inputs": [{"name": "amount", "type": "number"}]}""", null);
 
     [Fact]
-    public Task Contract_that_does_not_fit_the_model_is_refused() =>
-        Refuses("contract/outputs/0", house => Uploads.Store(house, "scorer"), Uploads.Contract().Replace("\"probabilities\"", "\"probability\"", StringComparison.Ordinal), null);
+    public async Task Contract_that_does_not_fit_the_model_is_left_to_the_checks()
+    {
+        await using var house = await Uploads.OpenHouse(DatabaseKind.Sqlite);
+        var contract = Uploads.Contract().Replace("\"probabilities\"", "\"probability\"", StringComparison.Ordinal);
+        var uploaded = await house.Send(new UploadVersion(Uploads.Model, await Uploads.Store(house, "scorer"), contract, null, null));
+        Assert.Equal(VersionStatus.Checking, uploaded.Status);
+    }
 
     [Fact]
     public Task Golden_problem_is_named_with_its_line() =>
