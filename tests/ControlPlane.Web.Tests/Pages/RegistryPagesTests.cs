@@ -1,9 +1,7 @@
 using Bunit;
-using ControlPlane.Domain.Registry;
 using ControlPlane.UseCases.Pipeline;
 using ControlPlane.UseCases.Registry;
 using ControlPlane.UseCases.Serving;
-using ControlPlane.Web.Live;
 using ControlPlane.Web.Registry;
 
 namespace ControlPlane.Web.Tests.Pages;
@@ -57,32 +55,6 @@ public sealed class RegistryPagesTests : PageTest
         Sender.Answer<GetModel, ModelView>(_ => throw RefusedException.NotFound("model churn"));
         var page = await Page<ModelPage>(Samples.Canary, parameters: page => page.Add(p => p.Name, "churn"));
         Assert.Contains("There is no model churn.", page.Find("[role=alert]").TextContent);
-    }
-
-    [Fact]
-    public async Task Version_shows_contract_as_words_and_each_check_with_its_sentence()
-    {
-        Sender.Answer<GetVersion, VersionView>(_ => Samples.Version(VersionStatus.Rejected, Samples.Check(CheckName.Loads, CheckOutcome.Passed, "Opens."), Samples.Check(CheckName.Golden, CheckOutcome.Failed, "Row 3 differs.")));
-        var page = await Page<VersionPage>(Samples.Canary, parameters: page => page.Add(p => p.Model, "fraud-scoring").Add(p => p.Version, 14));
-        var checks = page.FindAll("section[aria-label=Checks] tbody tr");
-        Assert.Contains("✕ Failed", checks[1].TextContent);
-        Assert.Contains("Row 3 differs.", checks[1].TextContent);
-        Assert.Contains("– Not run", checks[2].TextContent);
-        Assert.Contains("0 to 100,000 EUR", page.Markup);
-        Assert.Contains("score of at least 0.9: block", page.Markup);
-    }
-
-    [Fact]
-    public async Task Version_follows_its_checks_while_they_run()
-    {
-        Sender.Answer<GetVersion, VersionView>(_ => Samples.Version(VersionStatus.Checking));
-        var page = await Page<VersionPage>(Samples.Canary, parameters: page => page.Add(p => p.Model, "fraud-scoring").Add(p => p.Version, 14));
-        Assert.Contains("● Running", page.Markup);
-        Assert.Equal([new VersionKey("fraud-scoring", 14)], Feed.Watched);
-        var done = Samples.Version(VersionStatus.Ready, Samples.Check(CheckName.Loads, CheckOutcome.Passed, "Opens."));
-        await Feed.Publish(Samples.Canary with { Checking = new Dictionary<VersionKey, VersionView> { [new("fraud-scoring", 14)] = done } });
-        page.WaitForAssertion(() => Assert.Contains("✓ Ready", page.Markup));
-        Assert.Empty(Feed.Watched);
     }
 
     [Fact]

@@ -1,0 +1,47 @@
+using ControlPlane.Domain.Registry;
+using ControlPlane.UseCases.Registry;
+using Microsoft.AspNetCore.Components;
+
+namespace ControlPlane.Web.Registry;
+
+/// <summary>One version: contract, checks and what they rest on, part by part; which part is shown stands in the address.</summary>
+public sealed partial class VersionPage
+{
+    private VersionView? _version;
+    private IDisposable? _watch;
+    private string _first = VersionViewTabs.Contract;
+
+    [Parameter]
+    public string Model { get; set; } = "";
+
+    [Parameter]
+    public int Version { get; set; }
+
+    [SupplyParameterFromQuery(Name = "view")]
+    public string? View { get; set; }
+
+    private string Chosen => VersionViewTabs.Of(isImported: false).Any(tab => tab.Key == View) ? View! : _first;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_version?.Model == Model && _version.Version == Version) return;
+        _version = await Ask(new GetVersion(Model, Version));
+        // Chosen once: the page must not jump when the checks end under somebody's eyes.
+        if (_version is not null) _first = VersionViewTabs.First(_version.Status);
+        Leave();
+        if (_version?.Status == VersionStatus.Checking) _watch = Feed.Watch(Model, Version);
+    }
+
+    protected override Task OnSnapshot()
+    {
+        if (_watch is not null && Live.Checking.TryGetValue(new(Model, Version), out var newest)) _version = newest;
+        if (_version?.Status != VersionStatus.Checking) Leave();
+        return Task.CompletedTask;
+    }
+
+    protected override void Leave()
+    {
+        _watch?.Dispose();
+        _watch = null;
+    }
+}
