@@ -59,11 +59,13 @@ public sealed record WindowReport(
 
 /// <summary>The finished checks of one version; sent with every report until the order disappears from the instruction.</summary>
 /// <param name="Operators">What the pre-scan found, domain-qualified, with counts.</param>
+/// <param name="Golden">The replay that its check golden speaks of; null without samples, or when it was not reached.</param>
 public sealed record CheckReport(
     Guid CheckId,
     IReadOnlyList<CheckResultReport> Results,
     string? Engine,
-    IReadOnlyDictionary<string, int> Operators);
+    IReadOnlyDictionary<string, int> Operators,
+    GoldenReplayReport? Golden = null);
 
-/// <summary>One check. Name is loads, golden or latency; outcome passed, failed or not_applicable.</summary>
+/// <summary>One check. Name is loads, golden, latency or memory; outcome passed, failed or not_applicable.</summary>
 public sealed record CheckResultReport(string Name, string Outcome, string Sentence, IReadOnlyDictionary<string, double> Figures);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ControlPlane.Domain.Contracts;
 
-/// <summary>Reads golden samples: one JSON object <c>{"inputs": {…}, "outputs": {…}}</c> a line.</summary>
+/// <summary>Reads golden samples: one JSON object <c>{"inputs": {…}, "outputs": {…}, "stages": {"preprocessing": {…}, "model": {…}}}</c> a line, stages only where they are known.</summary>
 public static class GoldenSamples
 {
     public const int MaxSamples = 100_000;
@@ -14,61 +14,69 @@ public static class GoldenSamples
     {
         var samples = new List<GoldenSample>();
         var problems = new List<Problem>();
-        var names = contract.Outputs.Select(output => output.Name).Concat(contract.Policy is null ? [] : ["decision"]).ToList();
-        var line = 0;
-        while (!utf8Lines.IsEmpty && problems.Count < MaxProblems)
+        foreach (var line in Lines(utf8Lines, contract))
+        {
+            if (line.Sample is { } sample) samples.Add(sample);
+            problems.AddRange(line.Problems);
+            if (problems.Count >= MaxProblems) break;
+        }
+
+        if (samples.Count == 0 && problems.Count == 0) problems.Add(new("golden", "holds no samples"));
+        return problems.Count > 0 ? new([], [.. problems.Take(MaxProblems)]) : new(samples, []);
+    }
+
+    public static GoldenReading Read(string lines, Contract contract) => Read(Encoding.UTF8.GetBytes(lines), contract);
+
+    /// <summary>Line by line as it is asked for, so that a large file is never held as samples; ends after the line that is one too many.</summary>
+    public static IEnumerable<GoldenLine> Lines(ReadOnlyMemory<byte> utf8Lines, Contract contract)
+    {
+        var names = new GoldenNames(contract);
+        var (line, samples) = (0, 0);
+        while (!utf8Lines.IsEmpty)
         {
             line++;
             var length = utf8Lines.Span.IndexOf((byte)'\n');
             var text = length < 0 ? utf8Lines : utf8Lines[..length];
             utf8Lines = length < 0 ? default : utf8Lines[(length + 1)..];
             if (text.Span.Trim(" \t\r"u8).IsEmpty) continue;
-            if (samples.Count >= MaxSamples) problems.Add(new($"golden:{line}", $"there are more than {MaxSamples} samples"));
-            else if (ReadLine(text, line, names, problems) is { } sample) samples.Add(sample);
-        }
+            if (++samples > MaxSamples)
+            {
+                yield return new(null, [new($"golden:{line}", $"there are more than {MaxSamples} samples")]);
+                yield break;
+            }
 
-        if (samples.Count == 0 && problems.Count == 0) problems.Add(new("golden", "holds no samples"));
-        return problems.Count > 0 ? new([], problems) : new(samples, []);
+            yield return ReadLine(text, line, names);
+        }
     }
 
-    private static GoldenSample? ReadLine(ReadOnlyMemory<byte> text, int line, IReadOnlyList<string> names, List<Problem> problems)
+    private static GoldenLine ReadLine(ReadOnlyMemory<byte> text, int line, GoldenNames names)
     {
         var path = $"golden:{line}";
         try
         {
             using var document = JsonDocument.Parse(text);
-            var before = problems.Count;
-            var fields = new JsonFields(document.RootElement, path, problems);
-            var inputs = fields.Object("inputs");
-            var outputs = fields.Object("outputs");
-            if (inputs is not { ValueKind: JsonValueKind.Object }) fields.Refuse("inputs", "must be an object");
-            if (outputs is not { ValueKind: JsonValueKind.Object }) fields.Refuse("outputs", "must be an object");
-            fields.RefuseOthers();
-            if (problems.Count > before) return null;
-            var expected = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var output in outputs!.Value.EnumerateObject())
-            {
-                if (!names.Contains(output.Name)) fields.Refuse($"outputs/{output.Name}", $"is not an output of the contract; those are {string.Join(", ", names)}");
-                else if (!expected.TryAdd(output.Name, output.Value.GetRawText())) fields.Refuse($"outputs/{output.Name}", "is given twice");
-            }
-
-            if (expected.Count == 0 && problems.Count == before) fields.Refuse("outputs", "must expect at least one output");
-            return problems.Count > before ? null : new(line, inputs!.Value.GetRawText(), expected);
+            var problems = new List<Problem>();
+            var sample = ReadSample(document.RootElement, line, new(path, names, problems));
+            return problems.Count == 0 ? new(sample, []) : new(null, problems);
         }
         catch (JsonException error)
         {
-            problems.Add(new(path, $"is not JSON (byte {error.BytePositionInLine + 1})"));
+            return new(null, [new(path, $"is not JSON (byte {error.BytePositionInLine + 1})")]);
         }
         catch (InvalidOperationException)
         {
-            problems.Add(new(path, "holds text that is not valid Unicode"));
+            return new(null, [new(path, "holds text that is not valid Unicode")]);
         }
-
-        return null;
     }
 
-    public static GoldenReading Read(string lines, Contract contract) => Read(Encoding.UTF8.GetBytes(lines), contract);
+    private static GoldenSample ReadSample(JsonElement root, int line, GoldenLineReader reader)
+    {
+        var fields = new JsonFields(root, reader.Path, reader.Problems);
+        var inputs = fields.Object("inputs");
+        if (inputs is not { ValueKind: JsonValueKind.Object }) fields.Refuse("inputs", "must be an object");
+        var outputs = reader.Outputs(fields.Object("outputs"), fields);
+        var stages = reader.Stages(fields.Object("stages"));
+        fields.RefuseOthers();
+        return new(line, inputs?.GetRawText() ?? "", outputs, stages);
+    }
 }
-
-/// <summary>What came of reading golden samples.</summary>
-public sealed record GoldenReading(IReadOnlyList<GoldenSample> Samples, IReadOnlyList<Problem> Problems);

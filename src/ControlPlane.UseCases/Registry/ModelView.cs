@@ -27,4 +27,5 @@ public sealed record VersionView(
     IReadOnlyDictionary<string, int> Operators,
     DateTimeOffset CreatedAt,
     string CreatedBy,
-    string Notes);
+    string Notes,
+    GoldenReport? GoldenReport = null);

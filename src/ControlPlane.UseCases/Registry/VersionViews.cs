@@ -23,7 +23,8 @@ internal static class VersionViews
         version.Operators,
         version.CreatedAt,
         version.CreatedBy,
-        version.Notes);
+        version.Notes,
+        version.GoldenReport);
 
     private static Contract ReadStored(ModelVersion version)
     {

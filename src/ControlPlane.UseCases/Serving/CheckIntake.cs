@@ -28,6 +28,7 @@ internal sealed class CheckIntake(ControlPlaneContext context, IAuditTrail audit
     {
         var results = report.Results.Select((result, index) => ToResult(result, $"{path}.results[{index}]")).ToList();
         version.Checks = results;
+        version.GoldenReport = report.Golden is null ? null : GoldenReports.Of(report.Golden, node.Name, clock.GetUtcNow(), $"{path}.golden");
         version.Operators = report.Operators.Count > 0 ? report.Operators : version.Operators;
         version.Engine = report.Engine is null ? null : SnakeCaseWord.Parse<EnginePlace>(report.Engine)
             ?? throw RefusedException.Invalid($"{path}.engine", $"must be one of {SnakeCaseWord.All<EnginePlace>()}");

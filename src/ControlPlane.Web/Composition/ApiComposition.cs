@@ -38,6 +38,7 @@ internal static class ApiComposition
         VersionUploadApi.Map(api);
         RolloutsApi.Map(api);
         ServingApi.Map(api);
+        TrialApi.Map(api);
         TelemetryApi.Map(api);
         AccountEndpoints.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -54,9 +54,10 @@ public sealed record VersionBody(
     IReadOnlyDictionary<string, int> Operators,
     DateTimeOffset CreatedAt,
     string CreatedBy,
-    string Notes)
+    string Notes,
+    GoldenReport? GoldenReport)
 {
     public static VersionBody Of(VersionView view) => new(
         view.Model, view.Version, view.Status, view.ReleaseDigest, view.ArtifactDigest, view.ArtifactBytes, view.GoldenDigest, view.GoldenRows, view.ContractInferred,
-        JsonSerializer.Deserialize<JsonElement>(view.ContractJson), view.Checks, view.Engine, view.Operators, view.CreatedAt, view.CreatedBy, view.Notes);
+        JsonSerializer.Deserialize<JsonElement>(view.ContractJson), view.Checks, view.Engine, view.Operators, view.CreatedAt, view.CreatedBy, view.Notes, view.GoldenReport);
 }

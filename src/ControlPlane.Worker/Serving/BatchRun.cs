@@ -9,14 +9,17 @@ namespace ControlPlane.Worker.Serving;
 /// <summary>Prepared rows → engine → response check → decision.</summary>
 internal static class BatchRun
 {
-    public static async ValueTask Execute(ServingPlan plan, IEngine engine, PredictionBatch batch, CancellationToken cancellation)
+    public static async ValueTask Execute(ServingPlan plan, IEngine engine, PredictionBatch batch, IStageWatch? watch, CancellationToken cancellation)
     {
         batch.Reserve(batch.Rows);
         var most = plan.IsRaw ? Math.Max(1, batch.Rows) : plan.RowsPerRun;
         for (var from = 0; from < batch.Rows || (from == 0 && plan.IsRaw); from += most)
         {
             var count = Math.Min(most, batch.Rows - from);
-            var tensors = await engine.Run(batch.Feed(from, count), plan.TensorNames, cancellation);
+            var feeds = batch.Feed(from, count);
+            watch?.Prepared(batch, feeds);
+            var tensors = await engine.Run(feeds, plan.TensorNames, cancellation);
+            watch?.Answered(plan.TensorNames, tensors);
             for (var i = 0; i < plan.Outputs.Length; i++) Take(plan, i, tensors[plan.Outputs[i].TensorPlace].Tensor, batch, from, count);
         }
 

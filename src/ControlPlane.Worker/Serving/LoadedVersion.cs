@@ -153,12 +153,12 @@ public sealed class LoadedVersion : IAsyncDisposable
         }
     }
 
-    private async ValueTask Run(PredictionBatch batch, CancellationToken cancellation)
+    private async ValueTask Run(PredictionBatch batch, CancellationToken cancellation, IStageWatch? watch = null)
     {
         await _gate.Enter(cancellation);
         try
         {
-            await BatchRun.Execute(Plan, _engine, batch, cancellation);
+            await BatchRun.Execute(Plan, _engine, batch, watch, cancellation);
         }
         catch (OrtException cause)
         {

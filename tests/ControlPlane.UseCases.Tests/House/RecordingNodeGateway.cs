@@ -11,6 +11,11 @@ public sealed class RecordingNodeGateway : INodeGateway
 
     public ConcurrentDictionary<string, string> Silent { get; } = new(StringComparer.Ordinal);
 
+    public ConcurrentQueue<(NodeAddress Node, TrialOrder Order)> Tried { get; } = new();
+
+    /// <summary>What every node answers to a trial.</summary>
+    public Func<TrialOrder, TrialAnswer> Trial { get; set; } = _ => new(false, null, null, "No answer was set.");
+
     /// <summary>Runs before each push.</summary>
     public Action? BeforePush { get; set; }
 
@@ -20,5 +25,12 @@ public sealed class RecordingNodeGateway : INodeGateway
         if (Silent.TryGetValue(node.Name, out var reason)) throw new NodeUnreachableException(reason);
         Pushed.Enqueue((node, instruction));
         return Task.FromResult(new InstructionAcknowledgement(instruction.Splits.ToDictionary(split => split.Model, split => split.Generation), new Dictionary<string, string>()));
+    }
+
+    public Task<TrialAnswer> Try(NodeAddress node, TrialOrder order, CancellationToken cancellationToken)
+    {
+        if (Silent.TryGetValue(node.Name, out var reason)) throw new NodeUnreachableException(reason);
+        Tried.Enqueue((node, order));
+        return Task.FromResult(Trial(order));
     }
 }
