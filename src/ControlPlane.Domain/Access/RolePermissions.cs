@@ -8,11 +8,14 @@ public static class RolePermissions
         [Role.Administrator] = Enum.GetValues<Permission>().ToHashSet(),
         [Role.MlLead] = new HashSet<Permission>
         {
-            Permission.View, Permission.EditRegistry, Permission.ProposeRollout, Permission.ApproveRollout, Permission.PromoteRollout, Permission.RollBack,
-            Permission.ReleaseImmediately, Permission.ReportOutcomes, Permission.ReadAudit,
+            Permission.View, Permission.EditRegistry, Permission.AcknowledgeChanges, Permission.ProposeRollout, Permission.ApproveRollout, Permission.PromoteRollout,
+            Permission.RollBack, Permission.ReleaseImmediately, Permission.ReportOutcomes, Permission.ReadAudit,
         },
-        [Role.DataScientist] = new HashSet<Permission> { Permission.View, Permission.EditRegistry, Permission.ProposeRollout, Permission.ReportOutcomes },
-        [Role.Analyst] = new HashSet<Permission> { Permission.View, Permission.ReportOutcomes },
+        [Role.DataScientist] = new HashSet<Permission>
+        {
+            Permission.View, Permission.EditRegistry, Permission.AcknowledgeChanges, Permission.ProposeRollout, Permission.ReportOutcomes,
+        },
+        [Role.Analyst] = new HashSet<Permission> { Permission.View, Permission.AcknowledgeChanges, Permission.ReportOutcomes },
         [Role.Auditor] = new HashSet<Permission> { Permission.View, Permission.ReadAudit },
         [Role.Operator] = new HashSet<Permission> { Permission.View, Permission.OperateFleet, Permission.RollBack },
     };

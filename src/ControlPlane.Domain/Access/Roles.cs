@@ -20,6 +20,9 @@ public enum Permission
     /// <summary>Create models and upload versions.</summary>
     EditRegistry,
 
+    /// <summary>Say for a consumer that it can live with a version's breaking changes. It approves nothing.</summary>
+    AcknowledgeChanges,
+
     /// <summary>Draft, submit and cancel rollouts.</summary>
     ProposeRollout,
 

@@ -24,6 +24,6 @@ internal sealed class GetModelHandler(ControlPlaneContext context) : IRequestHan
             .Select(version => new VersionSummary(
                 version.Version, version.Status, version.ReleaseDigest, version.ArtifactDigest, version.ArtifactBytes, version.CreatedAt, version.CreatedBy, version.Notes))
             .ToListAsync(cancellationToken);
-        return new(model.Name, model.Description, model.CreatedAt, champion, versions.FirstOrDefault()?.Version, versions);
+        return new(model.Name, model.Description, model.CreatedAt, champion, versions.FirstOrDefault()?.Version, versions, model.Compatibility);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ListModelsHandler(ControlPlaneContext context) : IRequestH
             .ToDictionaryAsync(newest => newest.Model, newest => newest.Version, cancellationToken);
         return
         [
-            .. models.Select(model => new ModelView(model.Name, model.Description, model.CreatedAt, Find(champions, model.Name), Find(latest, model.Name), [])),
+            .. models.Select(model => new ModelView(model.Name, model.Description, model.CreatedAt, Find(champions, model.Name), Find(latest, model.Name), [], model.Compatibility)),
         ];
     }
 

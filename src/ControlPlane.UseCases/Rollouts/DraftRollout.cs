@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ControlPlane.UseCases.Rollouts;
 
 /// <summary>Writes a rollout down. Only a ready version may be proposed; one open rollout per model and environment.</summary>
-public sealed record DraftRollout(string Model, int Version, string Environment, RolloutPlan Plan) : IRequest<RolloutView>, IPermitted
+/// <param name="AcceptedChanges">Paths of the breaking changes that whoever proposes it names and accepts; submit asks for them.</param>
+public sealed record DraftRollout(string Model, int Version, string Environment, RolloutPlan Plan, IReadOnlyList<string>? AcceptedChanges = null) : IRequest<RolloutView>, IPermitted
 {
     public Permission? Needs => Plan.Kind == RolloutKind.Immediate ? Permission.ReleaseImmediately : Permission.ProposeRollout;
 }
@@ -32,7 +33,9 @@ public sealed class DraftRolloutHandler(ControlPlaneContext database, RolloutJou
         var rollout = new Rollout(
             0, request.Model, request.Environment, request.Version, champion, request.Plan, environment.RequiredApprovals, 0, RolloutPhase.Drafted, 0, null,
             Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SaltBytes)), "Written down.");
-        return await Save(request, RolloutRow.Draft(rollout, version.ReleaseDigest, journal.By, now), cancellationToken);
+        var row = RolloutRow.Draft(rollout, version.ReleaseDigest, journal.By, now);
+        row.AcceptedChanges = request.AcceptedChanges ?? [];
+        return await Save(request, row, cancellationToken);
     }
 
     private async Task<RolloutView> Save(DraftRollout request, RolloutRow row, CancellationToken cancellationToken)

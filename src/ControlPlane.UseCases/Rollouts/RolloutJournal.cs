@@ -57,7 +57,7 @@ public sealed class RolloutJournal(ControlPlaneContext database, IAuditTrail aud
             Step = row.Step,
             Reason = row.Reason,
         });
-        audit.Append("rollout_drafted", Subject(row.Id), row.Reason, new { row.Model, row.Version, row.Environment, row.ReleaseDigest, row.Plan });
+        audit.Append("rollout_drafted", Subject(row.Id), row.Reason, new { row.Model, row.Version, row.Environment, row.ReleaseDigest, row.Plan, row.AcceptedChanges });
     }
 
     private static string? Given(string? reason) => string.IsNullOrWhiteSpace(reason) ? null : reason;
