@@ -1,5 +1,6 @@
 using ControlPlane.Domain.Registry;
 using ControlPlane.UseCases.Registry;
+using ControlPlane.UseCases.Serving;
 using Microsoft.AspNetCore.Components;
 
 namespace ControlPlane.Web.Registry;
@@ -10,6 +11,7 @@ public sealed partial class VersionPage
     private VersionView? _version;
     private IDisposable? _watch;
     private string _first = VersionViewTabs.Contract;
+    private bool _isReplaying;
 
     [Parameter]
     public string Model { get; set; } = "";
@@ -19,6 +21,9 @@ public sealed partial class VersionPage
 
     [SupplyParameterFromQuery(Name = "view")]
     public string? View { get; set; }
+
+    [SupplyParameterFromQuery(Name = "against")]
+    public int? Against { get; set; }
 
     private string Chosen => VersionViewTabs.Of(isImported: false).Any(tab => tab.Key == View) ? View! : _first;
 
@@ -37,6 +42,19 @@ public sealed partial class VersionPage
         if (_watch is not null && Live.Checking.TryGetValue(new(Model, Version), out var newest)) _version = newest;
         if (_version?.Status != VersionStatus.Checking) Leave();
         return Task.CompletedTask;
+    }
+
+    private async Task Replay()
+    {
+        _isReplaying = true;
+        try
+        {
+            if (await Try(new ReplayGolden(Model, Version), "The golden samples were replayed") is { } report) _version = _version! with { GoldenReport = report };
+        }
+        finally
+        {
+            _isReplaying = false;
+        }
     }
 
     protected override void Leave()
