@@ -19,6 +19,9 @@ namespace ControlPlane.UseCases.Registry;
 public sealed record UploadVersion(string Model, StoredArtifact Artifact, string? ContractJson, string? GoldenLines, string? Notes) : IRequest<UploadedVersion>, IPermitted
 {
     public Permission? Needs => Permission.EditRegistry;
+
+    /// <summary>What an import could not carry over, one sentence each; kept with the version.</summary>
+    public IReadOnlyList<string> ImportNotes { get; init; } = [];
 }
 
 /// <summary>The version made, or the existing one of the same release digest.</summary>
@@ -118,6 +121,7 @@ internal sealed class VersionNumbering(ControlPlaneContext context, ICurrentCall
             GoldenDigest = goldenDigest,
             GoldenRows = read.GoldenRows,
             Notes = upload.Notes ?? "",
+            ImportNotes = upload.ImportNotes,
             Operators = read.Operators,
             CreatedAt = clock.GetUtcNow(),
             CreatedBy = currentCaller.Caller.Name,

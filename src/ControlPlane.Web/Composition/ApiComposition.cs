@@ -36,6 +36,7 @@ internal static class ApiComposition
         AuditApi.Map(api);
         RegistryApi.Map(api);
         VersionUploadApi.Map(api);
+        DraftsApi.Map(api);
         RolloutsApi.Map(api);
         ServingApi.Map(api);
         TrialApi.Map(api);

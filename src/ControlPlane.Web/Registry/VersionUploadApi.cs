@@ -34,10 +34,7 @@ public static class VersionUploadApi
         var upload = request.HasFormContentType ? await FromForm(model, request, sources, cancel)
             : request.HasJsonContentType() ? await FromJson(model, request, sources, cancel)
             : throw RefusedException.Invalid("Content-Type", "must be multipart/form-data or application/json");
-        var uploaded = UploadedBody.Of(await mediator.Send(upload, cancel));
-        var address = $"/api/v1/models/{uploaded.Model}/versions/{uploaded.Version}";
-        request.HttpContext.Response.Headers.Location = address;
-        return uploaded.AlreadyThere ? Results.Ok(uploaded) : Results.Accepted(address, uploaded);
+        return UploadedBody.Of(await mediator.Send(upload, cancel)).Answer(request.HttpContext);
     }
 
     private static async Task<UploadVersion> FromForm(string model, HttpRequest request, VersionSources sources, CancellationToken cancel)
@@ -70,4 +67,12 @@ public sealed record VersionParts(IFormFile? Artifact, Guid? UploadId, string? C
 public sealed record UploadedBody(string Model, int Version, VersionStatus Status, string ReleaseDigest, bool AlreadyThere)
 {
     public static UploadedBody Of(UploadedVersion version) => new(version.Model, version.Version, version.Status, version.ReleaseDigest, version.AlreadyThere);
+
+    /// <summary>202 with the address of a version that is going to be checked, 200 for one that was there already.</summary>
+    public IResult Answer(HttpContext http)
+    {
+        var address = $"/api/v1/models/{Model}/versions/{Version}";
+        http.Response.Headers.Location = address;
+        return AlreadyThere ? Results.Ok(this) : Results.Accepted(address, this);
+    }
 }
