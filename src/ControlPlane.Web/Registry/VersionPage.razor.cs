@@ -1,5 +1,6 @@
 using ControlPlane.Domain.Registry;
 using ControlPlane.UseCases.Registry;
+using ControlPlane.UseCases.Registry.Drafts;
 using ControlPlane.UseCases.Serving;
 using Microsoft.AspNetCore.Components;
 
@@ -12,6 +13,7 @@ public sealed partial class VersionPage
     private IDisposable? _watch;
     private string _first = VersionViewTabs.Contract;
     private bool _isReplaying;
+    private bool _isDrafting;
 
     [Parameter]
     public string Model { get; set; } = "";
@@ -42,6 +44,14 @@ public sealed partial class VersionPage
         if (_watch is not null && Live.Checking.TryGetValue(new(Model, Version), out var newest)) _version = newest;
         if (_version?.Status != VersionStatus.Checking) Leave();
         return Task.CompletedTask;
+    }
+
+    // A version never changes: its contract is changed in a draft, out of which the next version is made.
+    private async Task ChangeContract()
+    {
+        _isDrafting = true;
+        if (await Try(new CreateDraft(Model, FromVersion: Version), $"A draft was begun from version {Version}") is { } draft) Navigation.NavigateTo($"/models/{Model}/drafts/{draft.Id}");
+        _isDrafting = false;
     }
 
     private async Task Replay()
