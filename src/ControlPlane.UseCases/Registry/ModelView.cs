@@ -29,4 +29,15 @@ public sealed record VersionView(
     DateTimeOffset CreatedAt,
     string CreatedBy,
     string Notes,
-    GoldenReport? GoldenReport = null);
+    GoldenReport? GoldenReport = null,
+    BaselineSummary? Baseline = null,
+    IReadOnlyList<string>? ImportNotes = null);
+
+/// <summary>What a version's bins were made of; the bins themselves are asked for apart.</summary>
+/// <param name="Features">Inputs that have bins.</param>
+/// <param name="Gaps">Monitored inputs that have none though they should.</param>
+public sealed record BaselineSummary(BaselineSource Source, long Rows, int Features, bool HasScore, IReadOnlyList<BaselineGap> Gaps, IReadOnlyList<string> Remarks)
+{
+    public static BaselineSummary? Of(Baseline? baseline) => baseline is null ? null
+        : new(baseline.Source, baseline.Rows, baseline.Features.Count, baseline.Score is not null, baseline.Gaps ?? [], baseline.Remarks ?? []);
+}

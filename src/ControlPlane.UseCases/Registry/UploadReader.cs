@@ -5,29 +5,38 @@ using ControlPlane.UseCases.Pipeline;
 
 namespace ControlPlane.UseCases.Registry;
 
-/// <summary>What was uploaded, read and found whole: the graph's signature, the contract (given or inferred) and the golden samples.</summary>
-internal sealed record ReadUpload(Contract Contract, bool Inferred, string ContractJson, string ReleaseDigest, IReadOnlyDictionary<string, int> Operators, int GoldenRows);
+/// <summary>What was uploaded, read and found whole: the graph's signature, the contract (given or inferred), the golden samples and the bins.</summary>
+internal sealed record ReadUpload(
+    Contract Contract, bool Inferred, string ContractJson, string ReleaseDigest, IReadOnlyDictionary<string, int> Operators, ReadGolden Golden, Baseline? Baseline);
+
+/// <summary>Golden samples as the JSON lines that are stored.</summary>
+internal sealed record ReadGolden(ReadOnlyMemory<byte> Lines, IReadOnlyList<GoldenSample> Samples)
+{
+    public static ReadGolden None { get; } = new(default, []);
+
+    public int Rows => Samples.Count;
+}
 
 /// <summary>Reads an upload before anything of it is kept. Nothing here opens the artifact in a runtime: it is scanned as bytes.</summary>
 [UseCasePart]
 internal sealed class UploadReader(IArtifactStore store)
 {
-    /// <exception cref="RefusedException">Invalid, with every problem found: <c>artifact</c>, <c>contract/…</c>, <c>golden:line</c>.</exception>
+    /// <exception cref="RefusedException">
+    /// Invalid, with every problem found: <c>artifact</c>, <c>contract/…</c>, <c>preprocessing</c>, <c>golden:line</c>, <c>baseline:line/column</c>.
+    /// </exception>
     public async Task<ReadUpload> Read(UploadVersion upload, CancellationToken cancellationToken)
     {
         var graph = await ReadGraph(upload.Artifact.Digest, cancellationToken);
         var inferred = string.IsNullOrWhiteSpace(upload.ContractJson);
         var contract = inferred ? Whole(ContractInference.FromSignature(graph)) : Whole(AtContract(ContractReader.Read(upload.ContractJson!)));
-        var goldenRows = 0;
-        if (!string.IsNullOrWhiteSpace(upload.GoldenLines))
-        {
-            var golden = GoldenSamples.Read(Encoding.UTF8.GetBytes(upload.GoldenLines), contract);
-            if (golden.Problems.Count > 0) throw Refusal(golden.Problems);
-            goldenRows = golden.Samples.Count;
-        }
-
+        var problems = new List<Problem>();
+        await CheckPreprocessing(upload.Preprocessing, contract, problems, cancellationToken);
+        var golden = await ReadGoldenSamples(upload, contract, problems);
+        var reference = await ReadReference(upload.Reference, contract, problems, cancellationToken);
+        if (problems.Count > 0) throw Refusal(problems);
+        var baseline = reference ?? (golden.Rows > 0 ? GoldenBaseline.Of(golden.Samples, contract) : null);
         var digest = ReleaseManifest.Digest(upload.Model, upload.Artifact.Digest, contract);
-        return new(contract, inferred, ContractCanonicalForm.Write(contract), digest, graph.Operators, goldenRows);
+        return new(contract, inferred, ContractCanonicalForm.Write(contract), digest, graph.Operators, golden, baseline);
     }
 
     private async Task<OnnxGraph> ReadGraph(string digest, CancellationToken cancellationToken)
@@ -35,6 +44,56 @@ internal sealed class UploadReader(IArtifactStore store)
         await using var stream = await store.Open(digest, cancellationToken) ?? throw RefusedException.Invalid("artifact", $"{digest} is not in the store");
         var reading = OnnxGraphScan.Read(new StreamByteSource(stream));
         return reading.Graph ?? throw Refusal(reading.Problems);
+    }
+
+    private async Task CheckPreprocessing(StoredArtifact? sent, Contract contract, List<Problem> problems, CancellationToken cancellationToken)
+    {
+        var (index, step) = contract.Preprocessing.Index().FirstOrDefault(pair => pair.Item is OnnxStep);
+        if (step is not OnnxStep onnx)
+        {
+            if (sent is not null) problems.Add(new("preprocessing", "was sent, but the contract has no onnx step that would run it"));
+            return;
+        }
+
+        if (sent is not null && sent.Digest != onnx.Artifact)
+        {
+            problems.Add(new("preprocessing", $"has the digest {sent.Digest}, but the contract's onnx step names {onnx.Artifact}"));
+            return;
+        }
+
+        await using var stream = await store.Open(onnx.Artifact, cancellationToken);
+        if (stream is null) problems.Add(new($"contract/preprocessing/{index}/artifact", $"{onnx.Artifact} is not in the store; send the graph as the part preprocessing"));
+        else problems.AddRange(PreprocessingScan.Problems(new StreamByteSource(stream)));
+    }
+
+    private static async Task<ReadGolden> ReadGoldenSamples(UploadVersion upload, Contract contract, List<Problem> problems)
+    {
+        if (string.IsNullOrWhiteSpace(upload.Golden)) return ReadGolden.None;
+        ReadOnlyMemory<byte> lines = default;
+        if (upload.GoldenIsCsv ?? GoldenCsv.LooksLikeCsv(upload.Golden))
+        {
+            var converted = await GoldenCsv.ToJsonLines(upload.Golden, contract);
+            problems.AddRange(converted.Problems);
+            if (converted.Problems.Count > 0) return ReadGolden.None;
+            lines = converted.Utf8;
+        }
+        else
+        {
+            lines = Encoding.UTF8.GetBytes(upload.Golden);
+        }
+
+        var reading = GoldenSamples.Read(lines, contract);
+        problems.AddRange(reading.Problems);
+        return new(lines, reading.Samples);
+    }
+
+    private async Task<Baseline?> ReadReference(StoredArtifact? reference, Contract contract, List<Problem> problems, CancellationToken cancellationToken)
+    {
+        if (reference is null) return null;
+        await using var stream = await store.Open(reference.Digest, cancellationToken) ?? throw RefusedException.Invalid(ReferenceReader.Part, $"{reference.Digest} is not in the store");
+        var reading = await ReferenceReader.Read(stream, contract);
+        problems.AddRange(reading.Problems);
+        return reading.Baseline;
     }
 
     private static Contract Whole(ContractReading reading) => reading.Contract ?? throw Refusal(reading.Problems);

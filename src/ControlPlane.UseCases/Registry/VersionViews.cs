@@ -24,7 +24,9 @@ internal static class VersionViews
         version.CreatedAt,
         version.CreatedBy,
         version.Notes,
-        version.GoldenReport);
+        version.GoldenReport,
+        BaselineSummary.Of(version.Baseline),
+        version.ImportNotes);
 
     private static Contract ReadStored(ModelVersion version)
     {

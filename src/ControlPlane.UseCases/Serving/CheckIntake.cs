@@ -27,6 +27,8 @@ internal sealed class CheckIntake(ControlPlaneContext context, IAuditTrail audit
     private void Take(Node node, ModelVersion version, CheckReport report, string path)
     {
         var results = report.Results.Select((result, index) => ToResult(result, $"{path}.results[{index}]")).ToList();
+        // Bins were found at upload and no node knows of them.
+        results.Add(BaselineCheck.Judge(version.Baseline, clock.GetUtcNow()));
         version.Checks = results;
         version.GoldenReport = report.Golden is null ? null : GoldenReports.Of(report.Golden, node.Name, clock.GetUtcNow(), $"{path}.golden");
         version.Operators = report.Operators.Count > 0 ? report.Operators : version.Operators;

@@ -18,6 +18,8 @@ public static class RegistryApi
         models.MapGet("/{model}", (string model, IMediator mediator, CancellationToken cancel, string environment = "production") => mediator.Send(new GetModel(model, environment), cancel))
             .WithSummary("One model with its champion and versions.");
         models.MapGet("/{model}/versions/{version:int}", GetOne).WithSummary("One version with contract and checks.");
+        models.MapGet("/{model}/versions/{version:int}/baseline", (string model, int version, IMediator mediator, CancellationToken cancel) => mediator.Send(new GetBaseline(model, version), cancel))
+            .WithSummary("The bins of a version's inputs and score, with what the reference counted in them.");
         models.MapPost("/{model}/versions/{version:int}/checks", Retry).WithSummary("Runs the checks of a rejected version again.");
     }
 
@@ -55,9 +57,11 @@ public sealed record VersionBody(
     DateTimeOffset CreatedAt,
     string CreatedBy,
     string Notes,
-    GoldenReport? GoldenReport)
+    GoldenReport? GoldenReport,
+    BaselineSummary? Baseline,
+    IReadOnlyList<string> ImportNotes)
 {
     public static VersionBody Of(VersionView view) => new(
         view.Model, view.Version, view.Status, view.ReleaseDigest, view.ArtifactDigest, view.ArtifactBytes, view.GoldenDigest, view.GoldenRows, view.ContractInferred,
-        JsonSerializer.Deserialize<JsonElement>(view.ContractJson), view.Checks, view.Engine, view.Operators, view.CreatedAt, view.CreatedBy, view.Notes, view.GoldenReport);
+        JsonSerializer.Deserialize<JsonElement>(view.ContractJson), view.Checks, view.Engine, view.Operators, view.CreatedAt, view.CreatedBy, view.Notes, view.GoldenReport, view.Baseline, view.ImportNotes ?? []);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using ControlPlane.UseCases.Pipeline;
 using ControlPlane.UseCases.Registry;
 using Microsoft.AspNetCore.WebUtilities;
@@ -6,18 +5,26 @@ using Microsoft.Net.Http.Headers;
 
 namespace ControlPlane.Web.Registry;
 
-/// <summary>The parts of a version's multipart body. The artifact goes straight into the store as it arrives; only the small parts are held in memory.</summary>
-internal sealed class VersionForm(IArtifactStore store, IUploadStore uploads)
+/// <summary>The parts of a version's multipart body. Files go straight into the store as they arrive; only the small parts are held in memory.</summary>
+internal sealed class VersionForm(IArtifactStore store)
 {
-    private const int TextBytes = 32 * 1024 * 1024;
-    private static readonly string[] Known = ["artifact", "upload_id", "contract", "golden", "notes"];
+    private static readonly string[] Files = ["artifact", "baseline", "preprocessing"];
+    private static readonly string[] Texts = ["artifact_digest", "upload_id", "contract", "golden", "notes"];
 
     private readonly Dictionary<string, string> _texts = [];
-    private StoredArtifact? _artifact;
-    private Guid? _uploadId;
+    private readonly Dictionary<string, StoredArtifact> _files = [];
+
+    /// <summary>Whether the golden samples are CSV, by their content type or file name; null when neither tells.</summary>
+    public bool? GoldenIsCsv { get; private set; }
+
+    /// <summary>A finished upload that stands for the artifact.</summary>
+    public Guid? UploadId { get; private set; }
 
     /// <summary>An optional part; one that is sent empty counts as not sent, as browsers send the fields that nobody filled.</summary>
     public string? Text(string name) => _texts.TryGetValue(name, out var text) && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    /// <summary>A file that is in the store by now; null when none was sent or chosen.</summary>
+    public StoredArtifact? File(string name) => _files.GetValueOrDefault(name);
 
     public async Task Read(HttpRequest request, CancellationToken cancel)
     {
@@ -32,54 +39,45 @@ internal sealed class VersionForm(IArtifactStore store, IUploadStore uploads)
         {
             throw RefusedException.Invalid("body", $"is not a whole multipart body: {fault.Message}");
         }
+
+        CheckSources();
     }
 
     private async Task ReadPart(MultipartSection section, CancellationToken cancel)
     {
-        var name = ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) ? HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "" : "";
-        if (!Known.Contains(name))
-            throw RefusedException.Invalid(name.Length == 0 ? "body" : name, $"is not a part known here; the parts are {string.Join(", ", Known)}");
-        if (_texts.ContainsKey(name) || (name == "artifact" && _artifact is not null)) throw RefusedException.Invalid(name, "stands there twice");
-        if (name == "artifact")
+        var isNamed = ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition);
+        var name = isNamed ? HeaderUtilities.RemoveQuotes(disposition!.Name).Value ?? "" : "";
+        if (!Files.Contains(name) && !Texts.Contains(name))
+            throw RefusedException.Invalid(name.Length == 0 ? "body" : name, $"is not a part known here; the parts are {string.Join(", ", Files.Concat(Texts))}");
+        if (_texts.ContainsKey(name) || _files.ContainsKey(name)) throw RefusedException.Invalid(name, "stands there twice");
+        if (Files.Contains(name))
         {
-            _artifact = await store.Store(section.Body, cancel);
+            await ReadFile(name, section, disposition!, cancel);
             return;
         }
 
-        _texts[name] = await ReadText(name, section.Body, cancel);
-        if (name == "upload_id")
-            _uploadId = Guid.TryParse(_texts[name], out var id) ? id : throw RefusedException.Invalid("upload_id", "must be the id of an upload");
+        _texts[name] = await PartText.Read(name, section.Body, cancel);
+        if (name == "golden") GoldenIsCsv = PartText.IsCsv(section.ContentType, HeaderUtilities.RemoveQuotes(disposition!.FileName).Value);
+        if (name == "upload_id" && Text(name) is { } text)
+            UploadId = Guid.TryParse(text, out var id) ? id : throw RefusedException.Invalid("upload_id", "must be the id of an upload");
     }
 
-    private static async Task<string> ReadText(string name, Stream body, CancellationToken cancel)
+    private async Task ReadFile(string name, MultipartSection section, ContentDispositionHeaderValue disposition, CancellationToken cancel)
     {
-        using var text = new MemoryStream();
-        var buffer = new byte[81920];
-        int read;
-        while ((read = await body.ReadAsync(buffer, cancel)) > 0)
-        {
-            if (text.Length + read > TextBytes) throw new RefusedException(RefusalKind.TooLarge, $"{name}: may have at most {TextBytes} bytes.");
-            text.Write(buffer, 0, read);
-        }
-
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(text.GetBuffer(), 0, (int)text.Length);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw RefusedException.Invalid(name, "is not UTF-8 text");
-        }
+        var file = await store.Store(section.Body, cancel);
+        // A browser sends a file field that nobody filled with an empty name and no bytes.
+        var isUnfilled = file.Bytes == 0 && string.IsNullOrEmpty(HeaderUtilities.RemoveQuotes(disposition.FileName).Value);
+        if (!isUnfilled || name == "artifact") _files[name] = file.Bytes > 0 ? file : throw RefusedException.Invalid(name, "is empty");
     }
 
-    /// <summary>The artifact, whichever way it came: as a part of this body or as a finished upload.</summary>
-    public async Task<StoredArtifact> TakeArtifact(UseCases.Access.ICurrentCaller current, CancellationToken cancel)
+    private void CheckSources()
     {
-        if (_artifact is not null && _uploadId is not null) throw RefusedException.Invalid("upload_id", "stands beside an artifact; send one of them");
-        if (_artifact is { Bytes: 0 }) throw RefusedException.Invalid("artifact", "is empty");
-        if (_artifact is not null) return _artifact;
-        if (_uploadId is not { } id) throw RefusedException.Invalid("artifact", "is missing: send the ONNX file as the part artifact, or the upload_id of a finished upload");
-        await UploadsApi.Own(id, uploads, current, cancel);
-        return await uploads.Complete(id, cancel);
+        List<string> given = [];
+        if (File("artifact") is not null) given.Add("artifact");
+        if (UploadId is not null) given.Add("upload_id");
+        if (Text("artifact_digest") is not null) given.Add("artifact_digest");
+        if (given.Count > 1) throw RefusedException.Invalid(given[^1], $"stands beside {given[0]}; send one of them");
+        if (given.Count == 0)
+            throw RefusedException.Invalid("artifact", "is missing: send the ONNX file as the part artifact, the upload_id of a finished upload, or the artifact_digest of bytes that the model has already");
     }
 }

@@ -24,7 +24,9 @@ internal sealed class CreateVersionFromDraftHandler(ControlPlaneContext context,
         // An upload without a contract has one inferred; here the text is what the person wrote, also when it is nothing.
         if (string.IsNullOrWhiteSpace(draft.ContractText)) throw RefusedException.Invalid("contract", "is empty");
         var golden = await texts.Read("golden", draft.GoldenDigest, cancellationToken);
-        var upload = new UploadVersion(draft.Model, new(draft.ArtifactDigest, draft.ArtifactBytes), draft.ContractText, golden, draft.Notes) { ImportNotes = draft.ImportNotes };
+        var reference = await texts.Find("baseline", draft.BaselineDigest, cancellationToken);
+        var upload = new UploadVersion(
+            draft.Model, new(draft.ArtifactDigest, draft.ArtifactBytes), draft.ContractText, golden, draft.Notes, GoldenIsCsv: false, reference, ImportNotes: draft.ImportNotes);
         var uploaded = await mediator.Send(upload, cancellationToken);
         // Not one commit with the version: after a crash between them the draft is still there, and the same release answers with the version made.
         await context.ContractDrafts.Where(found => found.Id == draft.Id && found.Stamp == stamp).ExecuteDeleteAsync(cancellationToken);
