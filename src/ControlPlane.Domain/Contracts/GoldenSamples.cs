@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace ControlPlane.Domain.Contracts;
 
@@ -27,56 +26,16 @@ public static class GoldenSamples
 
     public static GoldenReading Read(string lines, Contract contract) => Read(Encoding.UTF8.GetBytes(lines), contract);
 
-    /// <summary>Line by line as it is asked for, so that a large file is never held as samples; ends after the line that is one too many.</summary>
+    /// <summary>Line by line as it is asked for; ends after the line that is one sample too many.</summary>
     public static IEnumerable<GoldenLine> Lines(ReadOnlyMemory<byte> utf8Lines, Contract contract)
     {
-        var names = new GoldenNames(contract);
-        var (line, samples) = (0, 0);
-        while (!utf8Lines.IsEmpty)
+        var reader = new GoldenSampleReader(contract);
+        while (!utf8Lines.IsEmpty && !reader.IsFull)
         {
-            line++;
             var length = utf8Lines.Span.IndexOf((byte)'\n');
             var text = length < 0 ? utf8Lines : utf8Lines[..length];
             utf8Lines = length < 0 ? default : utf8Lines[(length + 1)..];
-            if (text.Span.Trim(" \t\r"u8).IsEmpty) continue;
-            if (++samples > MaxSamples)
-            {
-                yield return new(null, [new($"golden:{line}", $"there are more than {MaxSamples} samples")]);
-                yield break;
-            }
-
-            yield return ReadLine(text, line, names);
+            if (reader.Next(text) is { } line) yield return line;
         }
-    }
-
-    private static GoldenLine ReadLine(ReadOnlyMemory<byte> text, int line, GoldenNames names)
-    {
-        var path = $"golden:{line}";
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            var problems = new List<Problem>();
-            var sample = ReadSample(document.RootElement, line, new(path, names, problems));
-            return problems.Count == 0 ? new(sample, []) : new(null, problems);
-        }
-        catch (JsonException error)
-        {
-            return new(null, [new(path, $"is not JSON (byte {error.BytePositionInLine + 1})")]);
-        }
-        catch (InvalidOperationException)
-        {
-            return new(null, [new(path, "holds text that is not valid Unicode")]);
-        }
-    }
-
-    private static GoldenSample ReadSample(JsonElement root, int line, GoldenLineReader reader)
-    {
-        var fields = new JsonFields(root, reader.Path, reader.Problems);
-        var inputs = fields.Object("inputs");
-        if (inputs is not { ValueKind: JsonValueKind.Object }) fields.Refuse("inputs", "must be an object");
-        var outputs = reader.Outputs(fields.Object("outputs"), fields);
-        var stages = reader.Stages(fields.Object("stages"));
-        fields.RefuseOthers();
-        return new(line, inputs?.GetRawText() ?? "", outputs, stages);
     }
 }

@@ -2,9 +2,10 @@ using System.Text.Json;
 
 namespace ControlPlane.Domain.Contracts;
 
-/// <summary>Reads one JSON object strictly: what is missing, of the wrong type, twice there or never asked for becomes a problem with its path.</summary>
+/// <summary>Reads one JSON object strictly: what is missing, of the wrong type, too large, twice there or never asked for becomes a problem with its path.</summary>
 internal sealed class JsonFields
 {
+    private const string NoUnicode = "holds text that is not valid Unicode";
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
     private readonly List<string> _asked = [];
     private readonly string _path;
@@ -22,39 +23,74 @@ internal sealed class JsonFields
 
         foreach (var field in element.EnumerateObject())
         {
-            if (!_fields.TryAdd(field.Name, field.Value)) Refuse(field.Name, "is given twice");
+            if (NameOf(field) is not { } name) Refuse("", "has a field whose name is not valid Unicode");
+            else if (!_fields.TryAdd(name, field.Value)) Refuse(name, "is given twice");
         }
     }
 
     public bool Has(string name) => Take(name, out _);
 
-    public string PathOf(string name) => name.Length == 0 ? _path : _path.Length == 0 ? name : $"{_path}/{name}";
+    public string PathOf(string name) => name.Length == 0 ? _path : _path.Length == 0 ? Short(name) : $"{_path}/{Short(name)}";
 
-    public void Refuse(string name, string sentence) => _problems.Add(new(PathOf(name), sentence));
+    public void Refuse(string name, string sentence)
+    {
+        if (_problems.Count < ContractLimits.Problems) _problems.Add(new(PathOf(name), sentence));
+    }
 
     /// <summary>The text, or empty after a problem.</summary>
-    public string RequiredText(string name)
+    public string RequiredText(string name, int limit = ContractLimits.TextLength)
     {
-        if (OptionalText(name) is { } text) return text;
+        if (OptionalText(name, limit) is { } text) return text;
         if (!Has(name)) Refuse(name, "is missing");
         return "";
     }
 
-    public string? OptionalText(string name)
+    public string RequiredName(string name) => RequiredText(name, ContractLimits.NameLength);
+
+    public string? OptionalName(string name) => OptionalText(name, ContractLimits.NameLength);
+
+    public string? OptionalText(string name, int limit = ContractLimits.TextLength)
     {
-        if (!Take(name, out var value)) return null;
-        if (value.ValueKind != JsonValueKind.String) return Wrong<string>(name, "must be text", value);
-        var text = value.GetString()!;
-        if (text.Trim().Length == 0) Refuse(name, "must not be empty");
+        if (!Take(name, out var value) || TextOf(name, value, limit) is not { } text) return null;
+        if (string.IsNullOrWhiteSpace(text)) Refuse(name, "must not be empty");
         return text;
     }
 
-    public double? OptionalNumber(string name)
+    /// <summary>The text of an element at <paramref name="name"/>, empty ones too; null after a problem.</summary>
+    public string? TextOf(string name, JsonElement value, int limit = ContractLimits.TextLength)
     {
-        if (!Take(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number))
-            return number == 0 ? 0 : number;
-        Wrong<string>(name, "must be a number", value);
+        if (value.ValueKind != JsonValueKind.String) return Wrong(name, "must be text", value);
+        try
+        {
+            var text = value.GetString()!;
+            if (text.Length <= limit) return text;
+            Refuse(name, $"has {text.Length} characters; the most is {limit}");
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, or bytes that are no UTF-8: valid JSON by its grammar, no text that .NET can hold.
+            Refuse(name, NoUnicode);
+        }
+
+        return null;
+    }
+
+    public double? OptionalNumber(string name) => Take(name, out var value) ? NumberOf(name, value) : null;
+
+    /// <summary>The number, or 0 after a problem.</summary>
+    public double RequiredNumber(string name)
+    {
+        if (!Has(name)) Refuse(name, "is missing");
+        return OptionalNumber(name) ?? 0;
+    }
+
+    /// <summary>The finite number of an element at <paramref name="name"/>; null after a problem.</summary>
+    public double? NumberOf(string name, JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var number)) Wrong(name, "must be a number", value);
+        else if (!double.IsFinite(number)) Wrong(name, "is beyond what double precision holds", value);
+        // -0 and 0 mean the same.
+        else return number == 0 ? 0 : number;
         return null;
     }
 
@@ -62,7 +98,7 @@ internal sealed class JsonFields
     {
         if (!Take(name, out var value)) return otherwise;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= low && number <= high) return number;
-        Wrong<string>(name, $"must be a whole number from {low} to {high}", value);
+        Wrong(name, $"must be a whole number from {low} to {high}", value);
         return otherwise;
     }
 
@@ -70,7 +106,7 @@ internal sealed class JsonFields
     {
         if (!Take(name, out var value)) return otherwise;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
-        Wrong<string>(name, "must be true or false", value);
+        Wrong(name, "must be true or false", value);
         return otherwise;
     }
 
@@ -80,12 +116,12 @@ internal sealed class JsonFields
         if (!Has(name) && !required) return otherwise;
         var word = RequiredText(name);
         if (choices.TryGetValue(word, out var choice)) return choice;
-        if (word.Trim().Length > 0) Refuse(name, $"{word} is not known; known are {string.Join(", ", choices.Keys)}");
+        if (word.Trim().Length > 0) Refuse(name, $"{Short(word)} is not known; known are {string.Join(", ", choices.Keys)}");
         return otherwise;
     }
 
     /// <summary>The elements of an array; none after a problem or when it is absent and not required.</summary>
-    public IReadOnlyList<JsonElement> List(string name, bool required)
+    public IReadOnlyList<JsonElement> List(string name, bool required, int limit = ContractLimits.ListLength)
     {
         if (!Take(name, out var value))
         {
@@ -93,27 +129,58 @@ internal sealed class JsonFields
             return [];
         }
 
-        if (value.ValueKind == JsonValueKind.Array) return [.. value.EnumerateArray()];
-        Wrong<string>(name, "must be a list", value);
-        return [];
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            Wrong(name, "must be a list", value);
+            return [];
+        }
+
+        var length = value.GetArrayLength();
+        if (length > limit) Refuse(name, $"has {length} elements; the most is {limit}");
+        return [.. value.EnumerateArray().Take(limit)];
     }
 
-    /// <summary>A list of distinct, non-empty texts.</summary>
-    public IReadOnlyList<string> Texts(string name, bool required)
+    /// <summary>A list of distinct texts.</summary>
+    public IReadOnlyList<string> Texts(string name, bool required, bool allowEmpty = false, int limit = ContractLimits.TextLength)
     {
         var texts = new List<string>();
-        var elements = List(name, required);
-        for (var i = 0; i < elements.Count; i++)
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (i, element) in List(name, required).Index())
         {
-            if (elements[i].ValueKind != JsonValueKind.String) Wrong<string>($"{name}/{i}", "must be text", elements[i]);
-            else if (texts.Contains(elements[i].GetString()!, StringComparer.Ordinal)) Refuse($"{name}/{i}", $"{elements[i].GetString()} is given twice");
-            else texts.Add(elements[i].GetString()!);
+            if (TextOf($"{name}/{i}", element, limit) is not { } text) continue;
+            if (!allowEmpty && string.IsNullOrWhiteSpace(text)) Refuse($"{name}/{i}", "must not be empty");
+            else if (!seen.Add(text)) Refuse($"{name}/{i}", $"{Short(text)} is given twice");
+            else texts.Add(text);
         }
 
         return texts;
     }
 
+    /// <summary>A list of finite numbers.</summary>
+    public IReadOnlyList<double> Numbers(string name, bool required) =>
+        [.. List(name, required).Select((element, i) => NumberOf($"{name}/{i}", element)).OfType<double>()];
+
+    /// <summary>A list of distinct finite numbers.</summary>
+    public IReadOnlyList<double> DistinctNumbers(string name)
+    {
+        var numbers = Numbers(name, required: true);
+        var seen = new HashSet<double>();
+        foreach (var (i, number) in numbers.Index())
+        {
+            if (!seen.Add(number)) Refuse($"{name}/{i}", $"{Plain.Number(number)} is given twice");
+        }
+
+        return numbers;
+    }
+
     public JsonElement? Object(string name) => Take(name, out var value) ? value : null;
+
+    /// <summary>Every field there is, in the order of the document: for objects whose names are data.</summary>
+    public IReadOnlyList<KeyValuePair<string, JsonElement>> Entries()
+    {
+        _asked.AddRange(_fields.Keys);
+        return [.. _fields];
+    }
 
     /// <summary>To be called last: every field that nobody asked for is a problem.</summary>
     public void RefuseOthers()
@@ -129,9 +196,22 @@ internal sealed class JsonFields
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "a list",
         JsonValueKind.Null => "null",
-        _ when value.GetRawText() is { Length: <= 60 } raw => raw,
-        _ => value.GetRawText()[..57] + "…",
+        _ => Short(value.GetRawText()),
     };
+
+    private static string Short(string text) => Plain.Short(text);
+
+    private static string? NameOf(JsonProperty field)
+    {
+        try
+        {
+            return field.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private bool Take(string name, out JsonElement value)
     {
@@ -139,7 +219,7 @@ internal sealed class JsonFields
         return _fields.TryGetValue(name, out value) && value.ValueKind != JsonValueKind.Null;
     }
 
-    private T? Wrong<T>(string name, string sentence, JsonElement value) where T : class
+    private string? Wrong(string name, string sentence, JsonElement value)
     {
         Refuse(name, $"{sentence} (is {Describe(value)})");
         return null;

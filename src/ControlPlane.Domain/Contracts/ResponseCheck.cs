@@ -8,6 +8,9 @@ public enum ResponseFault
 
     /// <summary>Outside the contract's range.</summary>
     OutOfRange,
+
+    /// <summary>An integer with a fraction, or one that is too large to be exact.</summary>
+    NotWhole,
 }
 
 /// <summary>Holds a model's answers to its contract: what breaks it is counted and never sent.</summary>
@@ -20,6 +23,7 @@ public static class ResponseCheck
     public static ResponseFault? CheckNumber(OutputField output, ref double value)
     {
         if (!double.IsFinite(value)) return ResponseFault.NotFinite;
+        if (output.Type == FieldType.Integer && (!double.IsInteger(value) || Math.Abs(value) > PayloadRule.LargestInteger)) return ResponseFault.NotWhole;
         if (output.Min is { } min && value < min)
         {
             if (value < min - Room(min)) return ResponseFault.OutOfRange;

@@ -18,4 +18,14 @@ public sealed record PreviousResponse(string Version, IReadOnlyList<PreviousFiel
 }
 
 /// <summary>A field of the previous form: the output <paramref name="From"/>, times and plus a number, or with its texts renamed.</summary>
-public sealed record PreviousField(string Name, string From, double Multiply = 1, double Add = 0, IReadOnlyDictionary<string, string>? Values = null);
+public sealed record PreviousField(string Name, string From, double Multiply = 1, double Add = 0, IReadOnlyDictionary<string, string>? Values = null)
+{
+    /// <summary>Whether numbers are another in the previous form.</summary>
+    public bool IsScaled => Multiply != 1 || Add != 0;
+
+    /// <summary>The number as the previous form told it.</summary>
+    public double Render(double present) => present * Multiply + Add;
+
+    /// <summary>The text as the previous form told it; one that is not renamed stays.</summary>
+    public string Render(string present) => Values?.GetValueOrDefault(present) ?? present;
+}

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ControlPlane.Domain.Contracts;
 
-/// <summary>Reads the parts of a contract that are not fields: runtime, policy, response, promise, outcome.</summary>
+/// <summary>Reads the parts of a contract that are plain settings: runtime, promise, outcome.</summary>
 internal static class SettingsReader
 {
     private static readonly Dictionary<string, string> Kinds = Words("binary", "count", "continuous");
@@ -27,29 +27,6 @@ internal static class SettingsReader
         return runtime;
     }
 
-    public static DecisionPolicy? ReadPolicy(JsonElement? element, List<Problem> problems)
-    {
-        if (element is null) return null;
-        var fields = new JsonFields(element.Value, "policy", problems);
-        var score = fields.RequiredText("score");
-        var bands = fields.List("bands", required: true).Select((band, i) => ReadBand(band, $"policy/bands/{i}", problems)).ToList();
-        if (fields.Has("bands") && bands.Count == 0) fields.Refuse("bands", "must hold at least one band");
-        var policy = new DecisionPolicy(score, bands, fields.RequiredText("otherwise"));
-        if (fields.List("overrides", required: false).Count > 0) fields.Refuse("overrides", "bands per segment are not known yet; leave them out");
-        fields.RefuseOthers();
-        return policy;
-    }
-
-    public static string ReadResponseVersion(JsonElement? element, List<Problem> problems)
-    {
-        if (element is null) return "1.0";
-        var fields = new JsonFields(element.Value, "response", problems);
-        var version = fields.OptionalText("version") ?? "1.0";
-        if (!Version.TryParse(version, out _)) fields.Refuse("version", $"must be major.minor, as in 1.0 (is {version})");
-        fields.RefuseOthers();
-        return version;
-    }
-
     public static ServiceLevel? ReadSlo(JsonElement? element, List<Problem> problems)
     {
         if (element is null) return null;
@@ -66,23 +43,13 @@ internal static class SettingsReader
         if (element is null) return null;
         var fields = new JsonFields(element.Value, "outcome", problems);
         var outcome = new OutcomeDefinition(
-            fields.RequiredText("name"),
+            fields.RequiredName("name"),
             fields.Choice("kind", Kinds, "binary", required: true),
             fields.Choice("good", Goods, "low", required: true),
-            fields.OptionalInteger("horizon_days", 0, 1, 36_500));
+            fields.OptionalInteger("horizon_days", 1, 1, 36_500));
         if (!fields.Has("horizon_days")) fields.Refuse("horizon_days", "is missing");
         fields.RefuseOthers();
         return outcome;
-    }
-
-    private static DecisionBand ReadBand(JsonElement element, string path, List<Problem> problems)
-    {
-        var fields = new JsonFields(element, path, problems);
-        var atLeast = fields.OptionalNumber("at_least");
-        if (!fields.Has("at_least")) fields.Refuse("at_least", "is missing");
-        var band = new DecisionBand(atLeast ?? 0, fields.RequiredText("decision"));
-        fields.RefuseOthers();
-        return band;
     }
 
     private static Dictionary<string, string> Words(params string[] words) => words.ToDictionary(word => word, StringComparer.Ordinal);

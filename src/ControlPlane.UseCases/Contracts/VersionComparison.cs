@@ -49,9 +49,15 @@ public sealed record VersionComparison(CompatibilityMode Mode, Side Before, Side
 
     public string Digest(Consumer consumer, IEnumerable<ContractChange> changes) => ConsumerImpact.Digest(Before.ReleaseDigest, After.ReleaseDigest, Needs(consumer), changes);
 
+    /// <summary>Blocking changes that are not among the paths named.</summary>
+    public IReadOnlyList<ContractChange> Unnamed(IReadOnlyCollection<string> named) => [.. Blocking.Where(change => !named.Contains(change.Path))];
+
+    /// <summary>Consumers that are hit and have not acknowledged, where the mode asks for it.</summary>
+    public IReadOnlyList<HitConsumerView> Waiting => Mode == CompatibilityMode.None ? [] : [.. Hit.Select(hit => hit.View).Where(consumer => !consumer.Acknowledged)];
+
     public ComparisonView View()
     {
-        var waiting = Mode == CompatibilityMode.None ? [] : Hit.Where(hit => !hit.View.Acknowledged).Select(hit => Sentence(hit.View)).ToList();
+        var waiting = Waiting.Select(Sentence).ToList();
         return new(
             After.Model, After.Version, Before.Version, Mode,
             [.. Changes.Select(change => View(change, change.Path, consumer => Hits(change, consumer)))],

@@ -46,7 +46,7 @@ public sealed class ActOnRolloutValidator : AbstractValidator<ActOnRollout>
     }
 }
 
-public sealed class ActOnRolloutHandler(ControlPlaneContext database, RolloutChange change, RolloutJournal journal, RolloutReader reader, TimeProvider clock)
+public sealed class ActOnRolloutHandler(ControlPlaneContext database, RolloutChange change, RolloutGuard guard, RolloutReader reader, TimeProvider clock)
     : IRequestHandler<ActOnRollout, RolloutView>
 {
     private const int MostAttempts = 5;
@@ -58,11 +58,11 @@ public sealed class ActOnRolloutHandler(ControlPlaneContext database, RolloutCha
         {
             var row = await database.Rollouts.AsTracking().SingleOrDefaultAsync(row => row.Id == request.Id, cancellationToken)
                 ?? throw RefusedException.NotFound($"rollout {request.Id}");
-            await Check(row, request, cancellationToken);
+            var reason = await guard.Check(row, request, cancellationToken);
             try
             {
-                var decision = await change.Apply(row, await Event(row, request, requestedAt, cancellationToken), request.Reason, cancellationToken);
-                if (decision is RefusedDecision refused) throw await Refuse(row, request, new(RefusalKind.Conflict, refused.Reason), cancellationToken);
+                var decision = await change.Apply(row, await Event(row, request, requestedAt, cancellationToken), reason, cancellationToken);
+                if (decision is RefusedDecision refused) throw await guard.Refuse(row, request.Action, new(RefusalKind.Conflict, refused.Reason), cancellationToken);
                 return await reader.View(request.Id, cancellationToken);
             }
             catch (DbUpdateException)
@@ -74,29 +74,7 @@ public sealed class ActOnRolloutHandler(ControlPlaneContext database, RolloutCha
         }
     }
 
-    private async Task Check(RolloutRow row, ActOnRollout request, CancellationToken cancellationToken)
-    {
-        if (request.Action is RolloutAction.Submit && row.Plan.Kind == RolloutKind.Immediate)
-        {
-            if (string.IsNullOrWhiteSpace(request.Reason)) throw RefusedException.Invalid("reason", "must be given for an immediate rollout");
-            if (!RolePermissions.Allow(journal.Caller.Roles, Permission.ReleaseImmediately))
-                throw await Refuse(row, request, new(RefusalKind.Forbidden, "You lack the permission release_immediately."), cancellationToken);
-        }
-
-        if (request.Action is not RolloutAction.Approve) return;
-        if (row.CreatedBy == journal.By) throw await Refuse(row, request, new(RefusalKind.Forbidden, "Nobody approves their own rollout."), cancellationToken);
-        if (await database.RolloutHistory.AnyAsync(entry => entry.RolloutId == row.Id && entry.What == "approved" && entry.By == journal.By, cancellationToken))
-            throw await Refuse(row, request, new(RefusalKind.Conflict, "You have approved it already."), cancellationToken);
-    }
-
     private async Task<RolloutEvent> Event(RolloutRow row, ActOnRollout request, DateTimeOffset at, CancellationToken cancellationToken) => request.Action == RolloutAction.Submit
         ? new Submitted(at, await reader.Champion(row.Environment, row.Model, cancellationToken))
         : RolloutActions.Event(request.Action, at, request.Reason ?? "", row.Champion);
-
-    private async Task<RefusedException> Refuse(RolloutRow row, ActOnRollout request, RefusedException refusal, CancellationToken cancellationToken)
-    {
-        journal.Refused(row, SnakeCaseWord.Of(request.Action), refusal.Message);
-        await database.SaveChangesAsync(cancellationToken);
-        return refusal;
-    }
 }

@@ -2,7 +2,6 @@ using ControlPlane.Domain.Access;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Pipeline;
-using ControlPlane.UseCases.Serving;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +13,7 @@ public sealed record AdvanceRollouts : IRequest, IPermitted
     public Permission? Needs => Permission.PromoteRollout;
 }
 
-public sealed class AdvanceRolloutsHandler(ControlPlaneContext database, RolloutChange change, StepLook steps, FleetSettings fleet, TimeProvider clock) : IRequestHandler<AdvanceRollouts>
+public sealed class AdvanceRolloutsHandler(ControlPlaneContext database, RolloutChange change, RolloutLook look, TimeProvider clock) : IRequestHandler<AdvanceRollouts>
 {
     // Whoever saved a roll-back is pushing it at this moment; only what was left undelivered is taken up.
     private static readonly TimeSpan PushInProgress = TimeSpan.FromSeconds(3);
@@ -54,7 +53,7 @@ public sealed class AdvanceRolloutsHandler(ControlPlaneContext database, Rollout
                 return;
             }
 
-            if (await Event(row, cancellationToken) is not { } happened) return;
+            if (await look.Event(row, cancellationToken) is not { } happened) return;
             if (await change.Apply(row, happened, null, cancellationToken) is RefusedDecision refused) throw new InvalidOperationException(refused.Reason);
             await database.SaveChangesAsync(cancellationToken);
         }
@@ -70,25 +69,4 @@ public sealed class AdvanceRolloutsHandler(ControlPlaneContext database, Rollout
             if (await database.Rollouts.Where(now => now.Id == id).Select(now => now.Stamp).SingleAsync(cancellationToken) == stamp) throw;
         }
     }
-
-    private async Task<RolloutEvent?> Event(RolloutRow row, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        return row.Phase switch
-        {
-            RolloutPhase.Scheduled => row.Plan.StartAt > now ? null : new StartFellDue(now),
-            RolloutPhase.Placing => PlacementLook.Event(row, await Alive(row.Environment, now, cancellationToken), await Champion(row, cancellationToken), row.ChangedAt, now),
-            _ => row.Phase.IsExposed() ? await steps.Judge(row, now, cancellationToken) : null,
-        };
-    }
-
-    private async Task<IReadOnlyList<Node>> Alive(string environment, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var since = now.AddSeconds(-fleet.LeaseSeconds);
-        return await database.Nodes.AsNoTracking().Where(node => node.Environment == environment && node.LastReportAt >= since).OrderBy(node => node.Name).ToListAsync(cancellationToken);
-    }
-
-    private async Task<int?> Champion(RolloutRow row, CancellationToken cancellationToken) => await database.Splits
-        .Where(split => split.Environment == row.Environment && split.Model == row.Model)
-        .Select(split => (int?)split.Champion).SingleOrDefaultAsync(cancellationToken);
 }

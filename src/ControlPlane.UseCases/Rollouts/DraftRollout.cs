@@ -4,6 +4,7 @@ using ControlPlane.Domain.Registry;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Pipeline;
+using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,19 @@ namespace ControlPlane.UseCases.Rollouts;
 public sealed record DraftRollout(string Model, int Version, string Environment, RolloutPlan Plan, IReadOnlyList<string>? AcceptedChanges = null) : IRequest<RolloutView>, IPermitted
 {
     public Permission? Needs => Plan.Kind == RolloutKind.Immediate ? Permission.ReleaseImmediately : Permission.ProposeRollout;
+}
+
+public sealed class DraftRolloutValidator : AbstractValidator<DraftRollout>
+{
+    private const int MostChanges = 10_000;
+    private const int MostCharacters = 512;
+
+    public DraftRolloutValidator()
+    {
+        RuleFor(request => request.AcceptedChanges).Must(paths => paths is null || paths.Count <= MostChanges).WithMessage($"must name at most {MostChanges} changes");
+        RuleForEach(request => request.AcceptedChanges)
+            .Must(path => path is { Length: > 0 and <= MostCharacters }).WithMessage($"must be a path of 1 to {MostCharacters} characters, as in outputs/score");
+    }
 }
 
 public sealed class DraftRolloutHandler(ControlPlaneContext database, RolloutJournal journal, RolloutReader reader, TimeProvider clock) : IRequestHandler<DraftRollout, RolloutView>

@@ -28,7 +28,7 @@ public sealed class RolloutReader(ControlPlaneContext database, StepLook steps, 
     /// <summary>Without what needs further queries: predictions, verdicts, history and the way of a roll-back.</summary>
     public RolloutView Brief(RolloutRow row) => new(
         row.Id, row.Model, row.Environment, row.Version, row.ReleaseDigest, row.Champion, row.Plan, row.Phase, row.Step, row.StepBeganAt, 0, [],
-        RolloutActions.Allowed(row.ToDomain(), clock.GetUtcNow()), row.Reason, row.CreatedBy, row.CreatedAt, row.ChangedAt, [], null, row.AcceptedChanges);
+        RolloutActions.Allowed(row.ToDomain(), clock.GetUtcNow()), row.Reason, row.CreatedBy, row.CreatedAt, row.ChangedAt, [], null) { AcceptedChanges = row.AcceptedChanges };
 
     /// <summary>The champion of a model in an environment; null before its first release.</summary>
     public async Task<int?> Champion(string environment, string model, CancellationToken cancellationToken) => await database.Splits

@@ -8,7 +8,6 @@ namespace ControlPlane.UseCases.Rollouts;
 /// <param name="Verdicts">The newest verdict of each gate, in the plan's order; empty before the first look.</param>
 /// <param name="Allowed">What the machine would accept now from a person.</param>
 /// <param name="RollBack">How the roll-back went, once there was one.</param>
-/// <param name="AcceptedChanges">Paths of the breaking changes that whoever proposed it named.</param>
 public sealed record RolloutView(
     long Id,
     string Model,
@@ -28,8 +27,11 @@ public sealed record RolloutView(
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
     IReadOnlyList<RolloutHistoryEntry> History,
-    RollBackResult? RollBack,
-    IReadOnlyList<string> AcceptedChanges);
+    RollBackResult? RollBack)
+{
+    /// <summary>Paths of the breaking changes that whoever proposed it named.</summary>
+    public IReadOnlyList<string> AcceptedChanges { get; init; } = [];
+}
 
 /// <summary>One thing that happened to a rollout, oldest first.</summary>
 public sealed record RolloutHistoryEntry(DateTimeOffset At, string By, string What, RolloutPhase Phase, int Step, string Reason);

@@ -1,6 +1,7 @@
 using ControlPlane.Web.Access;
 using ControlPlane.Web.Api;
 using ControlPlane.Web.Audit;
+using ControlPlane.Web.Contracts;
 using ControlPlane.Web.Registry;
 using ControlPlane.Web.Rollouts;
 using ControlPlane.Web.Serving;
@@ -37,6 +38,8 @@ internal static class ApiComposition
         RegistryApi.Map(api);
         VersionUploadApi.Map(api);
         DraftsApi.Map(api);
+        ComparisonApi.Map(api);
+        ConsumersApi.Map(api);
         RolloutsApi.Map(api);
         ServingApi.Map(api);
         TrialApi.Map(api);

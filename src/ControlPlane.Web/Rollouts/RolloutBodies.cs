@@ -12,7 +12,8 @@ public sealed record NewRolloutBody(
     IReadOnlyList<NewStepBody>? Steps = null,
     IReadOnlyList<NewGateBody>? Gates = null,
     PromotionMode Promotion = PromotionMode.Ask,
-    DateTimeOffset? StartAt = null)
+    DateTimeOffset? StartAt = null,
+    IReadOnlyList<string>? AcceptedChanges = null)
 {
     public RolloutPlan Plan() => new(Kind, PlannedSteps(), [.. (Gates ?? []).Select(gate => gate.Gate())], Promotion, StartAt);
 

@@ -28,12 +28,14 @@ public sealed record RolloutBody(
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
     IReadOnlyList<RolloutHistoryEntry> History,
-    RollBackResult? RollBack)
+    RollBackResult? RollBack,
+    IReadOnlyList<string> AcceptedChanges)
 {
     public static RolloutBody Of(RolloutView view) => new(
         view.Id, view.Model, view.Environment, view.Version, view.ReleaseDigest, view.Champion, view.Plan.Kind, view.Phase, view.Step, view.StepBeganAt, view.PredictionsInStep,
         [.. view.Plan.Steps.Select(step => new StepBody(step.Exposure, WirePercent.Of(step.ShareBasisPoints), step.HoldSeconds, step.MinimumPredictions))],
-        view.Plan.Gates, view.Plan.Promotion, view.Plan.StartAt, view.Verdicts, view.Allowed, view.Reason, view.CreatedBy, view.CreatedAt, view.ChangedAt, view.History, view.RollBack);
+        view.Plan.Gates, view.Plan.Promotion, view.Plan.StartAt, view.Verdicts, view.Allowed, view.Reason, view.CreatedBy, view.CreatedAt, view.ChangedAt, view.History, view.RollBack,
+        view.AcceptedChanges);
 }
 
 /// <summary>A step of a rollout.</summary>

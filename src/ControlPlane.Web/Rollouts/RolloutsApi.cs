@@ -10,7 +10,7 @@ public static class RolloutsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var rollouts = api.MapGroup("/rollouts").WithTags("Rollouts");
-        rollouts.MapPost("", Draft).WithSummary("Writes a rollout down; submit starts it.");
+        rollouts.MapPost("", Draft).WithSummary("Writes a rollout down, with the paths of the breaking changes that are accepted; submit starts it.");
         rollouts.MapGet("", List).WithSummary("Rollouts, newest first.");
         rollouts.MapGet("/{id:long}", async (long id, IMediator mediator, CancellationToken cancel) => RolloutBody.Of(await mediator.Send(new GetRollout(id), cancel)))
             .WithSummary("One rollout with steps, verdicts and history.");
@@ -24,7 +24,7 @@ public static class RolloutsApi
 
     private static async Task<Created<RolloutBody>> Draft(NewRolloutBody body, IMediator mediator, CancellationToken cancel)
     {
-        var rollout = await mediator.Send(new DraftRollout(body.Model, body.Version, body.Environment, body.Plan()), cancel);
+        var rollout = await mediator.Send(new DraftRollout(body.Model, body.Version, body.Environment, body.Plan(), body.AcceptedChanges), cancel);
         return TypedResults.Created($"/api/v1/rollouts/{rollout.Id}", RolloutBody.Of(rollout));
     }
 

@@ -15,7 +15,7 @@ public sealed record CheckEnding(int ExitCode, int? TimedOutAfterSeconds)
     /// <summary>The results that the child wrote, and for the check during which it died, that it did.</summary>
     public CheckReport ToReport(Guid checkId, CheckProgress progress)
     {
-        if (progress.Stage == CheckStage.Finished) return new(checkId, progress.Results, progress.Engine, progress.Operators);
+        if (progress.Stage == CheckStage.Finished) return new(checkId, progress.Results, progress.Engine, progress.Operators, progress.Golden);
         var (name, doing) = progress.Stage switch
         {
             CheckStage.Starting => (CheckOutcomes.Loads, "starting"),
@@ -23,11 +23,12 @@ public sealed record CheckEnding(int ExitCode, int? TimedOutAfterSeconds)
             CheckStage.Opening => (CheckOutcomes.Loads, "opening the model"),
             CheckStage.WarmingUp => (CheckOutcomes.Loads, "running it for the first time"),
             CheckStage.RunningGolden => (CheckOutcomes.Golden, "running golden samples"),
-            CheckStage.MeasuringLatency or CheckStage.Finished => (CheckOutcomes.Latency, "measuring the latency"),
+            CheckStage.MeasuringLatency => (CheckOutcomes.Latency, "measuring the latency"),
+            CheckStage.MeasuringMemory or CheckStage.Finished => (CheckOutcomes.Memory, "measuring the memory"),
         };
         var results = progress.Results.Append(CheckOutcomes.Failed(name, $"The process {Cause} while {doing}.")).ToList();
-        var rest = new[] { CheckOutcomes.Loads, CheckOutcomes.Golden, CheckOutcomes.Latency }.Except(results.Select(result => result.Name));
-        return new(checkId, [.. results, .. rest.Select(left => CheckOutcomes.NotApplicable(left, $"Not run: {name} failed."))], progress.Engine, progress.Operators);
+        var rest = CheckOutcomes.All.Except(results.Select(result => result.Name));
+        return new(checkId, [.. results, .. rest.Select(left => CheckOutcomes.NotApplicable(left, $"Not run: {name} failed."))], progress.Engine, progress.Operators, progress.Golden);
     }
 
     private string Cause => TimedOutAfterSeconds is { } seconds ? $"did not end within {seconds} s and was stopped"

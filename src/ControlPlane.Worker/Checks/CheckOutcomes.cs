@@ -8,6 +8,10 @@ internal static class CheckOutcomes
     public const string Loads = "loads";
     public const string Golden = "golden";
     public const string Latency = "latency";
+    public const string Memory = "memory";
+
+    /// <summary>In the order in which they run.</summary>
+    public static IReadOnlyList<string> All { get; } = [Loads, Golden, Latency, Memory];
 
     private static readonly Dictionary<string, double> NoFigures = [];
 

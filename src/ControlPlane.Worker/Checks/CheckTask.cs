@@ -22,13 +22,14 @@ public enum CheckStage
     WarmingUp,
     RunningGolden,
     MeasuringLatency,
+    MeasuringMemory,
 
     /// <summary>Every check has a result.</summary>
     Finished,
 }
 
 /// <summary>What the child has found so far.</summary>
-public sealed record CheckProgress(CheckStage Stage, IReadOnlyList<CheckResultReport> Results, string? Engine, IReadOnlyDictionary<string, int> Operators)
+public sealed record CheckProgress(CheckStage Stage, IReadOnlyList<CheckResultReport> Results, string? Engine, IReadOnlyDictionary<string, int> Operators, GoldenReplayReport? Golden = null)
 {
     public static CheckProgress Nothing { get; } = new(CheckStage.Starting, [], null, new Dictionary<string, int>());
 

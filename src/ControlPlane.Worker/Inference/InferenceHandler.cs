@@ -10,6 +10,7 @@ internal sealed partial class InferenceHandler(
     ServingTableHolder tables, IPredictionSink sink, IMirrorQueue mirrors, InferenceSettings settings, ILogger<InferenceHandler> log)
 {
     public const string RoutingKeyHeader = "X-Routing-Key";
+    public const string ResponseVersionHeader = "X-Response-Version";
 
     public Task Predict(HttpContext context) => Handle(context, PayloadForm.Rows);
 
@@ -59,8 +60,7 @@ internal sealed partial class InferenceHandler(
         var wanted = (string?)context.Request.RouteValues.GetValueOrDefault("version");
         var predictionId = Guid.CreateVersion7().ToString();
         var envelope = ReadEnvelope(form, body, model, wanted, predictionId);
-        var header = context.Request.Headers[RoutingKeyHeader];
-        var unit = envelope.RoutingKey ?? (header.Count > 0 ? header.ToString() : envelope.Id ?? predictionId);
+        var unit = envelope.RoutingKey ?? HeaderOf(context.Request, RoutingKeyHeader) ?? envelope.Id ?? predictionId;
         using var choice = VersionChoice.Take(tables, model, wanted, unit);
         var version = choice.Version;
         context.Response.Headers["X-Model-Version"] = version.VersionText;
@@ -69,9 +69,10 @@ internal sealed partial class InferenceHandler(
         var answer = AnswerBuffer.Rent();
         try
         {
+            var answerForm = envelope.ChooseForm(version.Plan, HeaderOf(context.Request, ResponseVersionHeader));
             envelope.ReadInto(version.Plan, batch);
             await version.RunInTime(batch);
-            var jsonLength = envelope.WriteAnswer(answer, version, batch, predictionId);
+            var jsonLength = envelope.WriteAnswer(answer, version, answerForm, batch, predictionId);
             sink.Record(Counting.Answered(version, choice.Role, batch, Stopwatch.GetElapsedTime(started)));
             await Send(context.Response, answer, jsonLength);
             Mirror(choice, form, body, batch);
@@ -87,6 +88,8 @@ internal sealed partial class InferenceHandler(
             version.Return(batch);
         }
     }
+
+    public static string? HeaderOf(HttpRequest request, string name) => request.Headers[name] is { Count: > 0 } values ? values.ToString() : null;
 
     /// <summary>A body that cannot even be routed counts for the version that would have answered.</summary>
     private PayloadEnvelope ReadEnvelope(PayloadForm form, RequestBody body, string model, string? wanted, string predictionId)

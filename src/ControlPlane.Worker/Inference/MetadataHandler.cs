@@ -30,7 +30,17 @@ internal sealed class MetadataHandler(ServingTableHolder tables, InferenceSettin
         });
     }
 
-    public Task Model(HttpContext context) => WithVersion(context, (_, serving, version) => Write(context, StatusCodes.Status200OK, json =>
+    /// <summary>The outputs are those of the response version that the header asks for, as an infer with the same header would answer.</summary>
+    public Task Model(HttpContext context) => WithVersion(context, (_, serving, version) =>
+    {
+        var plan = version.Plan;
+        var choice = ResponseVersionChoice.Of(plan.Contract.Response, InferenceHandler.HeaderOf(context.Request, InferenceHandler.ResponseVersionHeader));
+        return choice.Refusal is { } refusal
+            ? ErrorAnswer.Write(context, StatusCodes.Status400BadRequest, $"response_version (header {InferenceHandler.ResponseVersionHeader}): {refusal}")
+            : Write(context, StatusCodes.Status200OK, json => WriteModel(json, serving, version, choice.IsPrevious ? plan.Previous! : plan.Present));
+    });
+
+    private static void WriteModel(Utf8JsonWriter json, ServingModel serving, LoadedVersion version, AnswerForm form)
     {
         json.WriteString("name"u8, serving.Name);
         json.WriteStartArray("versions"u8);
@@ -38,8 +48,14 @@ internal sealed class MetadataHandler(ServingTableHolder tables, InferenceSettin
         json.WriteEndArray();
         json.WriteString("platform"u8, "onnx_onnxv1");
         WriteTensors(json, "inputs", version.Contract.Inputs.Select(Describe));
-        WriteTensors(json, "outputs", TensorAnswer.Describe(version.Plan));
-    }));
+        WriteTensors(json, "outputs", form.Fields.Select(field => (field.Name, field.Signature.Datatype, field.Signature.Shape)));
+        if (version.Plan.Previous is not { } previous) return;
+        // The protocol has no such field; it is there only where there is a choice to tell of.
+        json.WriteStartObject("parameters"u8);
+        json.WriteString("response_version"u8, form.Version);
+        json.WriteString("response_versions"u8, $"{version.Plan.Present.Version},{previous.Version}");
+        json.WriteEndObject();
+    }
 
     /// <summary>Ready means that an infer at the same address would be answered: a version is loaded before the model is released.</summary>
     public Task ModelReady(HttpContext context) => WithVersion(context, (table, serving, _) =>

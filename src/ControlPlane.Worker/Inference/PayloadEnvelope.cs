@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ControlPlane.Domain.Contracts;
 using ControlPlane.Domain.Telemetry;
 using ControlPlane.Worker.Serving;
 
@@ -36,6 +37,23 @@ internal sealed class PayloadEnvelope
         }
     }
 
+    /// <summary>The form in which the client wants the answer: what the body says, else the header, else the version's present one.</summary>
+    /// <exception cref="PredictionException">The version does not serve it, or has no such outputs in it.</exception>
+    public AnswerForm ChooseForm(ServingPlan plan, string? header)
+    {
+        var inBody = _tensors is null ? _rows.ResponseVersion : _tensors.ResponseVersion;
+        var choice = ResponseVersionChoice.Of(plan.Contract.Response, inBody ?? header);
+        if (choice.Refusal is { } refusal)
+        {
+            var path = inBody is null ? $"response_version (header {InferenceHandler.ResponseVersionHeader})" : _tensors is null ? "response_version" : "parameters.response_version";
+            throw PredictionException.Payload(path, refusal);
+        }
+
+        var form = choice.IsPrevious ? plan.Previous! : plan.Present;
+        if (_tensors is not null) TensorAnswer.CheckWishes(form, _tensors);
+        return form;
+    }
+
     /// <summary>Reads and checks the rows or tensors as the version's contract wants them.</summary>
     public void ReadInto(ServingPlan plan, PredictionBatch batch)
     {
@@ -47,7 +65,6 @@ internal sealed class PayloadEnvelope
                 return;
             }
 
-            TensorAnswer.CheckWishes(plan, _tensors);
             TensorReader.Read(_body.Span, _tensors, plan, batch);
         }
         catch (JsonException cause)
@@ -62,10 +79,10 @@ internal sealed class PayloadEnvelope
     }
 
     /// <summary>Writes the answer; gives the length of its JSON when binary tensors follow, else null.</summary>
-    public int? WriteAnswer(AnswerBuffer answer, LoadedVersion version, PredictionBatch batch, string predictionId)
+    public int? WriteAnswer(AnswerBuffer answer, LoadedVersion version, AnswerForm form, PredictionBatch batch, string predictionId)
     {
-        if (_tensors is not null) return TensorAnswer.Write(answer, version, batch, _tensors, predictionId);
-        RowAnswer.Write(answer.Json, version, batch, _rows.Id, predictionId);
+        if (_tensors is not null) return TensorAnswer.Write(answer, version, form, batch, _tensors, predictionId);
+        RowAnswer.Write(answer.Json, version, form, batch, _rows.Id, predictionId);
         answer.Json.Flush();
         return null;
     }

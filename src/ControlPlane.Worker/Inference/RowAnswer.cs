@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using ControlPlane.Domain.Contracts;
 using ControlPlane.Domain.Telemetry;
 using ControlPlane.OnnxRuntime;
 using ControlPlane.Worker.Serving;
@@ -10,19 +9,19 @@ namespace ControlPlane.Worker.Inference;
 /// <summary>Writes the answer to a row request: one object per row.</summary>
 internal static class RowAnswer
 {
-    public static void Write(Utf8JsonWriter json, LoadedVersion version, PredictionBatch batch, string? id, string predictionId)
+    public static void Write(Utf8JsonWriter json, LoadedVersion version, AnswerForm form, PredictionBatch batch, string? id, string predictionId)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, id ?? predictionId);
         json.WriteString("model_name"u8, version.Model);
         json.WriteString("model_version"u8, version.VersionText);
-        json.WriteString("response_version"u8, version.Contract.ResponseVersion);
+        json.WriteString("response_version"u8, form.Version);
         json.WriteStartArray("predictions"u8);
         for (var row = 0; row < batch.Rows; row++)
         {
             json.WriteStartObject();
             json.WriteString("prediction_id"u8, $"{predictionId}-{row}");
-            WriteOutputs(json, version.Plan, batch, row);
+            WriteFields(json, form, batch, row);
             json.WriteEndObject();
         }
 
@@ -30,39 +29,36 @@ internal static class RowAnswer
         json.WriteEndObject();
     }
 
-    /// <summary>One row's outputs as an object of their own.</summary>
+    /// <summary>One row's outputs in the present form, as an object of their own.</summary>
     public static ReadOnlyMemory<byte> WriteOutputs(ServingPlan plan, PredictionBatch batch, int row)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            WriteOutputs(json, plan, batch, row);
+            WriteFields(json, plan.Present, batch, row);
             json.WriteEndObject();
         }
 
         return buffer.WrittenMemory;
     }
 
-    private static void WriteOutputs(Utf8JsonWriter json, ServingPlan plan, PredictionBatch batch, int row)
+    private static void WriteFields(Utf8JsonWriter json, AnswerForm form, PredictionBatch batch, int row)
     {
-        for (var i = 0; i < plan.Outputs.Length; i++)
+        foreach (var field in form.Fields)
         {
-            var output = plan.Outputs[i];
-            json.WritePropertyName(output.Field.Name);
-            if (output.IsRaw) WriteSlice(json, output.Field.Name, batch.RawOutputs[i]!, row, batch.Rows);
-            else if (output.IsText) json.WriteStringValue(batch.OutputTexts[i][row]);
-            else WriteNumber(json, output, batch.OutputNumbers[i][row]);
+            json.WritePropertyName(field.Key);
+            switch (field.Kind)
+            {
+                case AnswerKind.Raw: WriteSlice(json, field.Name, field.RawOf(batch), row, batch.Rows); break;
+                case AnswerKind.Text: json.WriteStringValue(field.TextOf(batch, row)); break;
+                case AnswerKind.Explanation: json.WriteRawValue(field.TextOf(batch, row), skipInputValidation: true); break;
+                case AnswerKind.Flag: json.WriteBooleanValue(field.NumberOf(batch, row) != 0); break;
+                case AnswerKind.Whole: json.WriteNumberValue((long)field.NumberOf(batch, row)); break;
+                case AnswerKind.Single: json.WriteNumberValue((float)field.NumberOf(batch, row)); break;
+                case AnswerKind.Double: json.WriteNumberValue(field.NumberOf(batch, row)); break;
+            }
         }
-
-        if (plan.Contract.Policy is not null) json.WriteString("decision"u8, batch.Decisions[row]);
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, OutputPlan output, double value)
-    {
-        if (output.Field.Type == FieldType.Boolean) json.WriteBooleanValue(value != 0);
-        else if (output.IsSingle) json.WriteNumberValue((float)value);
-        else json.WriteNumberValue(value);
     }
 
     /// <summary>The row's slice along the first axis; for a single row a tensor without such an axis as a whole.</summary>

@@ -4,14 +4,14 @@ using ControlPlane.Worker.Serving;
 namespace ControlPlane.Worker.Inference;
 
 /// <summary>The outside of a row request: everything but the rows, whose place is kept. Read before it is known which version reads the rows.</summary>
-internal readonly record struct RowEnvelope(string? Id, string? RoutingKey, int InstancesStart, int InstancesLength)
+internal readonly record struct RowEnvelope(string? Id, string? RoutingKey, string? ResponseVersion, int InstancesStart, int InstancesLength)
 {
     public const int LongestKey = 1024;
 
     public static RowEnvelope Read(ReadOnlySpan<byte> body)
     {
         var reader = new Utf8JsonReader(body);
-        string? id = null, key = null;
+        string? id = null, key = null, version = null;
         var (start, length) = (-1, 0);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject) throw PredictionException.Payload("", "the body must be an object with instances");
@@ -34,15 +34,19 @@ internal readonly record struct RowEnvelope(string? Id, string? RoutingKey, int 
             {
                 key = ReadKey(ref reader, "routing_key");
             }
+            else if (reader.ValueTextEquals("response_version"u8))
+            {
+                version = ReadKey(ref reader, "response_version");
+            }
             else
             {
-                throw PredictionException.Payload(reader.GetString()!, "is not known; known are instances, routing_key, id");
+                throw PredictionException.Payload(reader.GetString()!, "is not known; known are instances, routing_key, id, response_version");
             }
         }
 
         // What follows the object must be nothing; the reader says so by itself.
         reader.Read();
-        return start >= 0 ? new(id, key, start, length) : throw PredictionException.Payload("instances", "is missing");
+        return start >= 0 ? new(id, key, version, start, length) : throw PredictionException.Payload("instances", "is missing");
     }
 
     internal static string? ReadKey(ref Utf8JsonReader reader, string name)

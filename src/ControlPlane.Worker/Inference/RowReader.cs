@@ -138,8 +138,8 @@ internal static class RowReader
     private static string? Leave(FieldPlan field, PredictionBatch batch, int row)
     {
         if (field.Rule.CheckMissing() is { } sentence) return sentence;
-        if (field.IsText) batch.Texts[field.Place][row] = field.MissingText;
-        else batch.Numbers[field.Place][row] = field.MissingNumber;
+        if (field.IsText) batch.Texts[field.Place][row] = "";
+        else batch.Numbers[field.Place][row] = double.NaN;
         return null;
     }
 

@@ -64,8 +64,8 @@ internal static class TensorReader
     {
         if (part is null)
         {
-            if (field.IsText) batch.Texts[field.Place].AsSpan(0, batch.Rows).Fill(field.MissingText);
-            else batch.Numbers[field.Place].AsSpan(0, batch.Rows).Fill(field.MissingNumber);
+            if (field.IsText) batch.Texts[field.Place].AsSpan(0, batch.Rows).Fill("");
+            else batch.Numbers[field.Place].AsSpan(0, batch.Rows).Fill(double.NaN);
             return;
         }
 
@@ -110,7 +110,7 @@ internal static class TensorReader
         var texts = batch.Texts[field.Place];
         for (var row = 0; row < values.Length && problems.Count < MostProblems; row++)
         {
-            texts[row] = values[row] ?? field.MissingText;
+            texts[row] = values[row] ?? "";
             if ((values[row] is { } text ? field.Rule.CheckText(text) : field.Rule.CheckMissing()) is { } sentence) problems.Add(new($"inputs.{field.Field.Name}[{row}]", sentence));
         }
     }
@@ -140,7 +140,7 @@ internal static class TensorReader
         {
             // In a tensor NaN is the only way to leave one value out; where none may be missing it is no number.
             var isLeftOut = double.IsNaN(numbers[row]) && !field.Field.Required;
-            if (isLeftOut) numbers[row] = field.MissingNumber;
+            if (isLeftOut) numbers[row] = double.NaN;
             else if (field.Rule.CheckNumber(numbers[row]) is { } sentence) problems.Add(new($"inputs.{field.Field.Name}[{row}]", sentence));
         }
     }

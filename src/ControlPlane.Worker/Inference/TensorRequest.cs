@@ -7,6 +7,9 @@ internal sealed class TensorRequest
 
     public string? RoutingKey { get; set; }
 
+    /// <summary><c>parameters.response_version</c>.</summary>
+    public string? ResponseVersion { get; set; }
+
     /// <summary><c>parameters.binary_data_output</c>: what outputs do that do not say it themselves.</summary>
     public bool BinaryByDefault { get; set; }
 

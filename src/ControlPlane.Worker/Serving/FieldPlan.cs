@@ -9,14 +9,12 @@ internal sealed class FieldPlan
     // Comparing with a few known values beats making a string of every value that comes.
     private const int MostComparedValues = 16;
 
-    public FieldPlan(InputField field, int place, ImputeStep? impute)
+    public FieldPlan(InputField field, int place)
     {
         Field = field;
         Place = place;
         Rule = new PayloadRule(field);
         NameUtf8 = Encoding.UTF8.GetBytes(field.Name);
-        MissingNumber = impute?.Number ?? double.NaN;
-        MissingText = impute?.Text ?? "";
         var values = field.Values is { Count: <= MostComparedValues } few ? few : [];
         KnownValues = [.. values.Select(value => (Encoding.UTF8.GetBytes(value), value))];
     }
@@ -29,10 +27,6 @@ internal sealed class FieldPlan
     public PayloadRule Rule { get; }
 
     public byte[] NameUtf8 { get; }
-
-    public double MissingNumber { get; }
-
-    public string MissingText { get; }
 
     public (byte[] Utf8, string Text)[] KnownValues { get; }
 

@@ -1,62 +1,114 @@
-using System.Globalization;
 using System.Text.Json;
 using ControlPlane.Domain.Contracts;
+using ControlPlane.Domain.Registry;
+using ControlPlane.OnnxRuntime;
 using ControlPlane.Worker.Inference;
 
 namespace ControlPlane.Worker.Serving;
 
-/// <summary>Holds answers to what training computed, sample by sample.</summary>
-internal sealed class GoldenComparison(ServingPlan plan)
+/// <summary>Holds the rows of one run to what training computed for them, stage by stage.</summary>
+internal sealed class GoldenComparison(ServingPlan plan, IReadOnlyList<GoldenSample> samples) : IStageWatch
 {
-    /// <summary>Absolute, and relative for expectations above 1: what single precision and another order of adding make.</summary>
-    public const double Tolerance = 1e-5;
-    private const int MostProblems = 20;
+    private const string Decision = "decision";
+    private const int MostDifferences = 20;
+    private const int MostInputCharacters = 4000;
+    private const int MostValueCharacters = 400;
+    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
 
-    private readonly List<Problem> _problems = [];
-    private readonly List<double> _microseconds = [];
+    private readonly List<GoldenDifference>[] _differences = [.. samples.Select(_ => new List<GoldenDifference>())];
     private double _maxDifference;
-    private int _failed;
 
-    public void Add(GoldenSample sample, PredictionBatch batch, TimeSpan elapsed)
+    /// <summary>The stage that the rows have come to; where an error came from.</summary>
+    public GoldenStage Stage { get; private set; } = GoldenStage.Payload;
+
+    /// <summary>Largest difference between numeric outputs.</summary>
+    public double MaxDifference => _maxDifference;
+
+    /// <summary>The payload is taken; preparation begins.</summary>
+    public void Accepted() => Stage = GoldenStage.Preprocessing;
+
+    public void Prepared(PredictionBatch batch, NamedTensor[] feeds)
     {
-        _microseconds.Add(elapsed.TotalMicroseconds);
-        using var answer = JsonDocument.Parse(RowAnswer.WriteOutputs(plan, batch, row: 0));
-        var disagrees = false;
-        foreach (var (name, expectedJson) in sample.Outputs)
+        Stage = GoldenStage.Model;
+        for (var row = 0; row < samples.Count; row++)
         {
-            using var expected = JsonDocument.Parse(expectedJson);
-            if (Agrees(expected.RootElement, answer.RootElement.GetProperty(name))) continue;
-            disagrees = true;
-            if (_problems.Count < MostProblems)
-                _problems.Add(new($"golden:{sample.Line}/outputs/{name}", $"expected {Short(expectedJson)}, got {Short(answer.RootElement.GetProperty(name).GetRawText())}"));
+            foreach (var (name, expected) in samples[row].Stages?.Preprocessing ?? Nothing)
+                Keep(row, GoldenAgreement.Compare(GoldenStage.Preprocessing, name, expected, PreparedValues.Find(plan, batch, feeds, name, row, samples.Count)));
         }
-
-        if (disagrees) _failed++;
     }
 
-    public void AddFailure(GoldenSample sample, string sentence, TimeSpan elapsed)
+    public void Answered(IReadOnlyList<string> names, IReadOnlyList<NamedTensor> tensors)
     {
-        _microseconds.Add(elapsed.TotalMicroseconds);
-        _failed++;
-        if (_problems.Count < MostProblems) _problems.Add(new($"golden:{sample.Line}", sentence));
-    }
-
-    public GoldenReplay ToReplay() => new(_microseconds.Count, _failed, _maxDifference, _problems, _microseconds);
-
-    private bool Agrees(JsonElement expected, JsonElement got)
-    {
-        if (expected.ValueKind == JsonValueKind.Number && got.ValueKind == JsonValueKind.Number)
+        Stage = GoldenStage.Postprocessing;
+        for (var row = 0; row < samples.Count; row++)
         {
-            var (wanted, answered) = (expected.GetDouble(), got.GetDouble());
-            var difference = Math.Abs(answered - wanted);
-            _maxDifference = Math.Max(_maxDifference, difference);
-            return difference <= Tolerance * Math.Max(1, Math.Abs(wanted));
+            foreach (var (name, expected) in samples[row].Stages?.Model ?? Nothing)
+            {
+                var tensor = tensors.FirstOrDefault(tensor => tensor.Name == name).Tensor;
+                Keep(row, GoldenAgreement.Compare(GoldenStage.Model, name, expected, tensor is null ? null : StageValues.Of(tensor, row, samples.Count)));
+            }
         }
-
-        if (expected.ValueKind == JsonValueKind.Array && got.ValueKind == JsonValueKind.Array && expected.GetArrayLength() == got.GetArrayLength())
-            return expected.EnumerateArray().Zip(got.EnumerateArray()).All(pair => Agrees(pair.First, pair.Second));
-        return JsonElement.DeepEquals(expected, got);
     }
 
-    private static string Short(string json) => json.Length <= 60 ? json : string.Create(CultureInfo.InvariantCulture, $"{json[..57]}…");
+    /// <summary>Compares the final outputs; to be called when the run has ended well.</summary>
+    public void Finished(PredictionBatch batch)
+    {
+        for (var row = 0; row < samples.Count; row++)
+        {
+            using var answer = JsonDocument.Parse(RowAnswer.WriteOutputs(plan, batch, row));
+            foreach (var (name, expectedJson) in samples[row].Outputs)
+            {
+                using var expected = JsonDocument.Parse(expectedJson);
+                var got = answer.RootElement.TryGetProperty(name, out var value) ? value : default;
+                var difference = 0.0;
+                var agrees = got.ValueKind != JsonValueKind.Undefined && GoldenAgreement.Agrees(expected.RootElement, got, ref difference);
+                _maxDifference = Math.Max(_maxDifference, difference);
+                if (!agrees) Keep(row, new(GoldenStage.Postprocessing, name, expectedJson, got.ValueKind == JsonValueKind.Undefined ? "null" : got.GetRawText(), difference > 0 ? difference : null));
+            }
+        }
+    }
+
+    /// <summary>The row's report; null when it agrees.</summary>
+    public GoldenRow? Row(int row)
+    {
+        if (_differences[row] is not { Count: > 0 } found) return null;
+        var ordered = Ordered(found);
+        var stage = ordered[0].Stage == GoldenStage.Postprocessing && !IsProven(samples[row], ordered) ? (GoldenStage?)null : ordered[0].Stage;
+        return new(samples[row].Line, stage, Inputs(samples[row]), null, ordered);
+    }
+
+    /// <summary>The report of the only row, which got no answer.</summary>
+    public GoldenRow Refused(string sentence)
+    {
+        // What parted on the way says more than what came of it.
+        var before = Ordered(_differences[0]);
+        return new(samples[0].Line, before.Count > 0 ? before[0].Stage : Stage, Inputs(samples[0]), sentence, before);
+    }
+
+    /// <summary>The earliest stage first, there the furthest off first; the decision last, because it follows from the score.</summary>
+    private static List<GoldenDifference> Ordered(List<GoldenDifference> found) =>
+        [.. found.OrderBy(value => value.Stage).ThenBy(value => value.Path == Decision).ThenByDescending(value => value.Difference ?? double.MaxValue).Take(MostDifferences)];
+
+    /// <summary>Whether all that is wrong was made of tensors that the model gave rightly.</summary>
+    private bool IsProven(GoldenSample sample, List<GoldenDifference> wrong)
+    {
+        var policy = plan.Contract.Policy;
+        return wrong.TrueForAll(value => HasTensor(sample, value.Path)
+            || (value.Path == Decision && policy is not null && (HasTensor(sample, policy.Score) || ScoreAgrees(sample, policy.Score, wrong))));
+    }
+
+    private bool HasTensor(GoldenSample sample, string output) =>
+        plan.Contract.Outputs.FirstOrDefault(field => field.Name == output) is { } field && sample.Stages?.Model.ContainsKey(field.Tensor) == true;
+
+    private static bool ScoreAgrees(GoldenSample sample, string score, List<GoldenDifference> wrong) =>
+        sample.Outputs.ContainsKey(score) && wrong.TrueForAll(value => value.Path != score);
+
+    private void Keep(int row, GoldenDifference? difference)
+    {
+        if (difference is { } parted) _differences[row].Add(parted with { ExpectedJson = Cut(parted.ExpectedJson, MostValueCharacters), GotJson = Cut(parted.GotJson, MostValueCharacters) });
+    }
+
+    private static string Inputs(GoldenSample sample) => Cut(sample.InputsJson, MostInputCharacters);
+
+    private static string Cut(string json, int most) => json.Length <= most ? json : $"{json[..most]}…";
 }

@@ -1,10 +1,48 @@
-using ControlPlane.Domain.Contracts;
+using System.Globalization;
+using System.Text.Json;
+using ControlPlane.Domain.Registry;
+using ControlPlane.NodeProtocol;
 
 namespace ControlPlane.Worker.Serving;
 
 /// <summary>What came of replaying golden samples through the whole serving path.</summary>
+/// <param name="Samples">Those that were replayed; fewer than <paramref name="Of"/> when the time ran out.</param>
+/// <param name="Failed">Samples that got no answer or part from what training computed.</param>
 /// <param name="MaxDifference">Largest |answer − expected| over all numeric outputs.</param>
-/// <param name="Problems">One for each sample that failed or disagreed (path <c>golden:line</c>), at most 20.</param>
-/// <param name="Failed">Samples that failed or disagreed.</param>
-/// <param name="Microseconds">Time of each sample as one request of one row, in the order given.</param>
-public sealed record GoldenReplay(int Samples, int Failed, double MaxDifference, IReadOnlyList<Problem> Problems, IReadOnlyList<double> Microseconds);
+/// <param name="FirstStage">The earliest stage at which any sample parts; null when none does, or when it cannot be told.</param>
+/// <param name="Worst">Those of the earliest stage first, of those the largest difference first; at most 20.</param>
+public sealed record GoldenReplay(int Samples, int Of, int Failed, double MaxDifference, GoldenStage? FirstStage, IReadOnlyList<GoldenRow> Worst)
+{
+    private const int MostShownCharacters = 60;
+
+    public bool IsWhole => Samples == Of;
+
+    /// <summary>What a person should know of it: how many samples part, where first, and the worst value there.</summary>
+    public string Sentence()
+    {
+        if (Failed == 0) return Invariant($"{Count(Samples)} come back; the largest difference is {MaxDifference:G3}.");
+        var stage = FirstStage is { } first ? $", first in {Word(first)}" : "";
+        return $"{Failed} of {Count(Samples)} part{stage}: {Example(Worst[0])} (line {Worst[0].Line})";
+    }
+
+    public GoldenReplayReport ToReport() => new(Samples, Of, Failed, MaxDifference, FirstStage is { } first ? Word(first) : null, [.. Worst.Select(ToReport)]);
+
+    /// <summary>A stage in the words of the node protocol.</summary>
+    public static string Word(GoldenStage stage) => JsonNamingPolicy.SnakeCaseLower.ConvertName(stage.ToString());
+
+    private static GoldenRowReport ToReport(GoldenRow row) => new(
+        row.Line,
+        row.Stage is { } stage ? Word(stage) : null,
+        row.InputsJson,
+        row.Error,
+        [.. row.Differences.Select(value => new GoldenDifferenceReport(Word(value.Stage), value.Path, value.ExpectedJson, value.GotJson, value.Difference))]);
+
+    private static string Example(GoldenRow row) => row.Error
+        ?? $"{row.Differences[0].Path} expected {Short(row.Differences[0].ExpectedJson)}, got {Short(row.Differences[0].GotJson)}";
+
+    private static string Count(int samples) => samples == 1 ? "1 sample" : string.Create(CultureInfo.InvariantCulture, $"{samples} samples");
+
+    private static string Short(string json) => json.Length <= MostShownCharacters ? json : $"{json[..(MostShownCharacters - 1)]}…";
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

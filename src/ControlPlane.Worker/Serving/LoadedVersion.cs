@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using ControlPlane.Domain.Contracts;
 using ControlPlane.Domain.Registry;
 using ControlPlane.Domain.Telemetry;
@@ -84,33 +83,12 @@ public sealed class LoadedVersion : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends each sample through the whole path, one row at a time. The contract's timeout does not count here; the latency check judges speed.</summary>
-    public async Task<GoldenReplay> ReplayGolden(IReadOnlyList<GoldenSample> samples, CancellationToken cancellation)
-    {
-        var comparison = new GoldenComparison(Plan);
-        foreach (var sample in samples)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var batch = Rent();
-            var started = Stopwatch.GetTimestamp();
-            try
-            {
-                RowReader.ReadRow(sample.InputsJson, Plan, batch);
-                await Run(batch, cancellation);
-                comparison.Add(sample, batch, Stopwatch.GetElapsedTime(started));
-            }
-            catch (PredictionException cause)
-            {
-                comparison.AddFailure(sample, cause.Message, Stopwatch.GetElapsedTime(started));
-            }
-            finally
-            {
-                Return(batch);
-            }
-        }
+    /// <summary>Sends golden samples through the whole path; when <paramref name="mayGoOn"/> says no, the rest is left out and the replay says so.</summary>
+    /// <exception cref="VersionLoadException">A line is no golden sample of this contract.</exception>
+    public Task<GoldenReplay> ReplayGolden(IGoldenSource samples, Func<bool> mayGoOn, CancellationToken cancellation) => new GoldenRun(this).Replay(samples, mayGoOn, cancellation);
 
-        return comparison.ToReplay();
-    }
+    /// <summary>How long each sample takes as a request of one row, in microseconds.</summary>
+    public Task<IReadOnlyList<double>> TimeGolden(IEnumerable<GoldenSample> samples, CancellationToken cancellation) => new GoldenRun(this).Time(samples, cancellation);
 
     /// <summary>Refuses new requests, waits for those in flight, then closes the engine.</summary>
     public async ValueTask DisposeAsync()
@@ -153,7 +131,8 @@ public sealed class LoadedVersion : IAsyncDisposable
         }
     }
 
-    private async ValueTask Run(PredictionBatch batch, CancellationToken cancellation, IStageWatch? watch = null)
+    /// <summary>Runs a batch that holds checked rows, however long it takes.</summary>
+    internal async ValueTask Run(PredictionBatch batch, CancellationToken cancellation, IStageWatch? watch = null)
     {
         await _gate.Enter(cancellation);
         try

@@ -1,3 +1,4 @@
+using ControlPlane.Domain.Contracts;
 using ControlPlane.OnnxRuntime;
 
 namespace ControlPlane.Worker.Serving;
@@ -22,6 +23,7 @@ internal sealed class PredictionBatch
         OutputTexts = new string[plan.Outputs.Length][];
         RawOutputs = new Tensor?[plan.Outputs.Length];
         FeedTensors = new NamedTensor[plan.Feeds.Length];
+        Prepared = new(plan.Preparation, Numbers, Texts);
         Grow(FirstRows);
     }
 
@@ -29,9 +31,10 @@ internal sealed class PredictionBatch
 
     public int Capacity { get; private set; }
 
-    /// <summary>Per input, per row; NaN is missing. Empty arrays for texts and raw tensors.</summary>
+    /// <summary>What the client sent, per input, per row; NaN is missing. Empty arrays for texts and raw tensors. No preprocessing step writes here.</summary>
     public double[][] Numbers { get; }
 
+    /// <summary>What the client sent, per input, per row; empty is missing. Empty arrays for all but texts.</summary>
     public string[][] Texts { get; }
 
     public Tensor?[] RawInputs { get; }
@@ -44,6 +47,10 @@ internal sealed class PredictionBatch
 
     public string[] Decisions { get; private set; } = [];
 
+    /// <summary>The columns as the preprocessing leaves them, of the rows that were fed last.</summary>
+    public PreparedRows Prepared { get; }
+
+    /// <summary>The tensors that were fed last, assembled ones among them.</summary>
     public NamedTensor[] FeedTensors { get; }
 
     public ReadOnlySpan<double> Scores => _plan.ScorePlace < 0 ? default : OutputNumbers[_plan.ScorePlace].AsSpan(0, Rows);
@@ -55,9 +62,10 @@ internal sealed class PredictionBatch
         if (rows > Capacity) Grow(Math.Max(rows, (int)Math.Min(Array.MaxLength, Capacity * 2L)));
     }
 
-    /// <summary>Makes the model's input tensors of rows [from, from + count); those of an equal count before are written again.</summary>
+    /// <summary>Prepares and makes the input tensors of rows [from, from + count); those of an equal count before are written again.</summary>
     public NamedTensor[] Feed(int from, int count)
     {
+        Prepared.Prepare(from, count);
         var reusable = _feedRows == count && !_plan.IsRaw;
         for (var i = 0; i < FeedTensors.Length; i++)
         {

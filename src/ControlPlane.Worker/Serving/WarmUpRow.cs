@@ -16,7 +16,7 @@ internal static class WarmUpRow
             else if (field.IsText)
                 batch.Texts[field.Place][0] = field.Field.Values is [var first, ..] ? first : "";
             else
-                batch.Numbers[field.Place][0] = Math.Clamp(0, field.Field.Min ?? double.MinValue, field.Field.Max ?? double.MaxValue);
+                batch.Numbers[field.Place][0] = field.Field.AllowedNumbers is [var number, ..] ? number : Math.Clamp(0, field.Field.Min ?? double.MinValue, field.Field.Max ?? double.MaxValue);
         }
 
         if (plan.Fields is [{ IsRaw: true } only, ..] && batch.RawInputs[only.Place]!.Shape is [var rows, ..]) batch.Rows = (int)rows;

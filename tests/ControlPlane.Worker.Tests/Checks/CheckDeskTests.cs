@@ -29,11 +29,14 @@ public sealed class CheckDeskTests : IAsyncLifetime
     {
         var report = await Check(Samples.Bytes("linear-1"), Samples.Golden(1));
         Assert.All(report.Results, result => Assert.Equal("passed", result.Outcome));
-        Assert.Equal(["loads", "golden", "latency"], report.Results.Select(result => result.Name));
+        Assert.Equal(["loads", "golden", "latency", "memory"], report.Results.Select(result => result.Name));
         Assert.Equal("own_process", report.Engine);
         Assert.Equal(new Dictionary<string, int> { ["Gemm"] = 1, ["Sigmoid"] = 1 }, report.Operators);
         Assert.InRange(Result(report, "golden").Figures["max_difference"], 0, 1e-6);
         Assert.True(Result(report, "latency").Figures["calls"] >= 500);
+        Assert.Equal((20, 0), (report.Golden!.Of, report.Golden.Failed));
+        Assert.InRange(Result(report, "memory").Figures["growth_megabytes"], 0, 512);
+        Assert.EndsWith("MB of resident memory; the contract allows 512 MB.", Result(report, "memory").Sentence);
         _web.Instruction = NodeInstruction.Empty;
         await Eventually.True(() => _web.LastReport!.Checks.Count == 0, "no check told");
         Assert.Empty(Directory.GetDirectories(Path.Combine(_directory.Path, "checks")));
@@ -64,7 +67,9 @@ public sealed class CheckDeskTests : IAsyncLifetime
         var report = await Check(Samples.Bytes("linear-1"), Samples.Golden(2));
         var golden = Result(report, "golden");
         Assert.Equal("failed", golden.Outcome);
-        Assert.Contains("samples do not come back: golden:", golden.Sentence);
+        Assert.Contains("samples part: ", golden.Sentence);
+        Assert.Equal(((int)golden.Figures["failed"], 20), (report.Golden!.Failed, report.Golden.Samples));
+        Assert.Equal("score", report.Golden.Worst[0].Differences[0].Path);
         Assert.Equal("not_applicable", Result(report, "latency").Outcome);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ControlPlane.Domain.Contracts;
 using ControlPlane.Domain.Serving;
 using ControlPlane.Domain.Telemetry;
 using ControlPlane.Worker.Tests.Serving;
@@ -76,36 +75,6 @@ public sealed class PredictTests
             "instances[0].amount: must be at least 0 (is -1); instances[1].country: is missing; instances[3].x: is not an input of the contract; "
             + "instances[3].amount: is missing; instances[3].country: is missing",
             Text(body, "error"));
-    }
-
-    [Fact]
-    public async Task ReplayGolden_every_sample_comes_back()
-    {
-        await using var version = await ServingHost.Load("fraud", 1, TestContracts.Scorer, "scorer");
-        var lines = await File.ReadAllBytesAsync(ServingHost.ModelPath("scorer").Replace(".onnx", ".golden.jsonl", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-
-        var replay = await version.ReplayGolden(GoldenSamples.Read(lines, version.Contract).Samples, TestContext.Current.CancellationToken);
-
-        Assert.Equal((36, 0), (replay.Samples, replay.Failed));
-        Assert.Empty(replay.Problems);
-        Assert.InRange(replay.MaxDifference, 1e-12, 1e-6);
-        Assert.Equal(36, replay.Microseconds.Count);
-    }
-
-    [Fact]
-    public async Task ReplayGolden_of_another_model_names_the_lines()
-    {
-        await using var version = await ServingHost.Load("fraud", 1, TestContracts.Scorer, "scorer_b");
-        var samples = GoldenSamples.Read("""
-            {"inputs": {"amount": 0, "country": "DE"}, "outputs": {"score": 0.3362613025956473, "decision": "allow"}}
-            {"inputs": {"amount": -5, "country": "DE"}, "outputs": {"score": 0.3}}
-            """, version.Contract).Samples;
-
-        var replay = await version.ReplayGolden(samples, TestContext.Current.CancellationToken);
-
-        Assert.Equal(2, replay.Failed);
-        Assert.Equal("golden:1/outputs/score", replay.Problems[0].Path);
-        Assert.Equal("golden:2: instances[0].amount: must be at least 0 (is -5)", replay.Problems[1].ToString());
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class PlacementTests : IAsyncLifetime
         var wrong = new NodeInstruction([Samples.Placement(1), Samples.Placement(2, _web.Keep(Samples.Golden(2, error: 0.01)))], [Samples.Split(2, champion: 2)], []);
         _web.Instruction = wrong;
         await Eventually.True(() => Failed(2) is not null, "a failure");
-        Assert.Contains("20 of 20 golden samples do not come back", Failed(2)!.Reason);
+        Assert.Contains("Golden samples: 20 of 20 samples part: score expected ", Failed(2)!.Reason);
         var acknowledgement = await _web.Push(_node.Address, wrong);
         Assert.Equal(1, acknowledgement.Generations[Samples.Model]);
         Assert.Contains("waits for version 2", acknowledgement.Refused[Samples.Model]);
