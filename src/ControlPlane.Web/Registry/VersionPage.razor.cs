@@ -27,7 +27,11 @@ public sealed partial class VersionPage
     [SupplyParameterFromQuery(Name = "against")]
     public int? Against { get; set; }
 
-    private string Chosen => VersionViewTabs.Of(isImported: false).Any(tab => tab.Key == View) ? View! : _first;
+    private IReadOnlyList<string> ImportNotes => _version?.ImportNotes ?? [];
+
+    private bool IsImported => ImportNotes.Count > 0;
+
+    private string Chosen => VersionViewTabs.Of(IsImported).Any(tab => tab.Key == View) ? View! : _first;
 
     protected override async Task OnParametersSetAsync()
     {
