@@ -1,29 +1,19 @@
-using System.Globalization;
-
 namespace ControlPlane.Domain.Contracts;
 
 /// <summary>What one_hot, ordinal and cast make of a column, which depends on the values that it may take.</summary>
 internal static class CategoryRules
 {
-    /// <summary>The categories a step goes by: its own, else those of the column; null when nobody lists any.</summary>
-    public static CategoryList? CategoriesOf(ColumnStep step, TracedColumn source) => step switch
-    {
-        OneHotStep oneHot => oneHot.Values ?? source.Categories,
-        OrdinalStep ordinal => ordinal.Values ?? source.Categories,
-        _ => null,
-    };
-
     public static TracedColumn? OneHot(OneHotStep step, TracedColumn source, Action<string, string> refuse)
     {
-        if (Listed(step, source, refuse) is not { } categories) return null;
+        if (Listed(step.Values, source, refuse) is not { } categories) return null;
         var width = categories.Count - (step.DropFirst ? 1 : 0);
         if (width == 0) return ColumnRules.Refuse(refuse, "drop_first", "leaves no column: there is one category alone");
-        return ColumnRules.Computed(source, ColumnKind.Integer, 0, 1) with { Width = width, MayBeMissing = false };
+        return ColumnRules.Computed(source, ColumnKind.Boolean, 0, 1) with { Width = width, MayBeMissing = false };
     }
 
     public static TracedColumn? Ordinal(OrdinalStep step, TracedColumn source, Action<string, string> refuse)
     {
-        if (Listed(step, source, refuse) is not { } categories) return null;
+        if (Listed(step.Values, source, refuse) is not { } categories) return null;
         if (step.UnseenValue is null && MeetsUnseen(source, categories))
         {
             return ColumnRules.Refuse(
@@ -40,7 +30,7 @@ internal static class CategoryRules
         if (source.Kind == ColumnKind.Text) return CastText(step, source, refuse);
         return step.To switch
         {
-            CastTarget.Number => source with { Kind = ColumnKind.Number, Type = null },
+            CastTarget.Number => source with { Kind = source.Kind == ColumnKind.Number ? ColumnKind.Number : ColumnKind.Integer, Type = null },
             CastTarget.Integer => ColumnRules.Computed(source, ColumnKind.Integer, Math.Truncate(source.Low), Math.Truncate(source.High)),
             CastTarget.Boolean => ColumnRules.Computed(source, ColumnKind.Boolean, 0, 1) with { Categories = new(null, [0, 1]), IsOpen = false },
             CastTarget.Text => ColumnRules.Computed(source, ColumnKind.Text, double.NegativeInfinity, double.PositiveInfinity) with
@@ -54,18 +44,27 @@ internal static class CategoryRules
     private static TracedColumn? CastText(CastStep step, TracedColumn source, Action<string, string> refuse)
     {
         if (step.To == CastTarget.Text) return ColumnRules.Refuse(refuse, "to", $"{source.Name} is text already");
-        if (step.To == CastTarget.Boolean) return ColumnRules.Refuse(refuse, "to", $"{source.Name} is {source.KindInWords}; only numbers become true and false");
         if (source.IsOpen || source.Categories?.Texts is not { } texts)
-            return ColumnRules.Refuse(refuse, "to", $"{source.Name} may be any text; only a category whose listed values all read as numbers becomes a number");
+            return ColumnRules.Refuse(refuse, "to", $"{source.Name} may be any text; only a category whose listed values all read as numbers can be cast");
         var numbers = new List<double>();
         foreach (var text in source.FilledText is { } filled ? texts.Append(filled) : texts)
         {
-            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
-                return ColumnRules.Refuse(refuse, "to", $"{Plain.Short(text)}, a value of {source.Name}, does not read as a number");
-            numbers.Add(step.To == CastTarget.Integer ? Math.Truncate(number) : number);
+            var number = TextToNumber.Read(text);
+            if (double.IsNaN(number)) return ColumnRules.Refuse(refuse, "to", $"{Plain.Short(text)}, a value of {source.Name}, does not read as a number");
+            numbers.Add(step.To switch
+            {
+                CastTarget.Integer => Math.Truncate(number),
+                CastTarget.Boolean => number == 0 ? 0 : 1,
+                CastTarget.Number or CastTarget.Text => number,
+            });
         }
 
-        var kind = step.To == CastTarget.Integer ? ColumnKind.Integer : ColumnKind.Number;
+        var kind = step.To switch
+        {
+            CastTarget.Integer => ColumnKind.Integer,
+            CastTarget.Boolean => ColumnKind.Boolean,
+            CastTarget.Number or CastTarget.Text => ColumnKind.Number,
+        };
         return ColumnRules.Computed(source, kind, numbers.Min(), numbers.Max()) with { Categories = new(null, [.. numbers.Distinct()]), IsOpen = false };
     }
 
@@ -77,9 +76,9 @@ internal static class CategoryRules
     };
 
     /// <summary>The categories the step goes by, when there are any and they are of the column's kind.</summary>
-    private static CategoryList? Listed(ColumnStep step, TracedColumn source, Action<string, string> refuse)
+    private static CategoryList? Listed(CategoryList? given, TracedColumn source, Action<string, string> refuse)
     {
-        if (CategoriesOf(step, source) is not { } categories)
+        if ((given ?? source.Categories) is not { } categories)
         {
             refuse("values", $"must be given, as {source.Name} is {source.KindInWords} that lists no values");
             return null;

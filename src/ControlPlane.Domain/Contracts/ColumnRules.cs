@@ -6,7 +6,7 @@ internal static class ColumnRules
     /// <summary>The column that the step leaves at its target; null after a problem, told by field of the step.</summary>
     public static TracedColumn? Apply(ColumnStep step, TracedColumn source, Action<string, string> refuse)
     {
-        if (source.Kind == ColumnKind.Tensor) return Refuse(refuse, "feature", $"{source.Name} is a raw tensor; {step.Op} takes single values");
+        if (source.IsRaw) return Refuse(refuse, "feature", $"{source.Name} is a raw tensor; {step.Op} takes single values");
         if (source.Width > 1) return Refuse(refuse, "feature", $"{source.Name} is {source.Width} columns by now; {step.Op} takes a single one");
         if (step is ClipStep or Log1pStep or StandardizeStep or MinMaxStep or BucketizeStep && source.Kind == ColumnKind.Text)
             return Refuse(refuse, "feature", $"{source.Name} is {source.KindInWords}; {step.Op} takes numbers");
@@ -52,8 +52,7 @@ internal static class ColumnRules
     private static TracedColumn Clip(ClipStep step, TracedColumn source)
     {
         var (min, max) = (step.Min ?? double.NegativeInfinity, step.Max ?? double.PositiveInfinity);
-        var staysWhole = source.Kind != ColumnKind.Number && (step.Min is not { } low || double.IsInteger(low)) && (step.Max is not { } high || double.IsInteger(high));
-        return Computed(source, staysWhole ? ColumnKind.Integer : ColumnKind.Number, Held(source.Low, min, max), Held(source.High, min, max));
+        return Computed(source, ColumnKind.Number, Held(source.Low, min, max), Held(source.High, min, max));
     }
 
     private static TracedColumn? Log1p(TracedColumn source, Action<string, string> refuse)
@@ -86,7 +85,7 @@ internal static class ColumnRules
     {
         var bins = Math.Max(1, step.Edges.Count - 1);
         return step.OneHot
-            ? Computed(source, ColumnKind.Integer, 0, 1) with { Width = bins, MayBeMissing = false }
+            ? Computed(source, ColumnKind.Boolean, 0, 1) with { Width = bins, MayBeMissing = false }
             : Computed(source, ColumnKind.Integer, 0, bins - 1);
     }
 

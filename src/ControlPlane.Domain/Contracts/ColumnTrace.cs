@@ -4,12 +4,9 @@ namespace ControlPlane.Domain.Contracts;
 /// Follows the columns of a contract through its steps: which there are, of what kind, how wide, whether they may be missing. What a step cannot
 /// do to the column that it finds is a problem.
 /// </summary>
-public sealed class ColumnTrace
+internal sealed class ColumnTrace
 {
     private readonly Dictionary<string, TracedColumn> _columns = new(StringComparer.Ordinal);
-    private readonly List<string> _order = [];
-    private readonly Dictionary<int, CategoryList> _categories = [];
-    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
     private readonly HashSet<string> _assembled = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _madeBy = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inputs;
@@ -27,15 +24,10 @@ public sealed class ColumnTrace
         }
     }
 
-    /// <summary>Columns after all steps, in the order in which they came to be: the inputs first.</summary>
-    public IReadOnlyList<TracedColumn> Columns => [.. _order.Select(name => _columns[name])];
-
     public IReadOnlyList<Problem> Problems => _problems;
 
-    public static ColumnTrace Of(Contract contract) => Of(contract, new UnreadParts([]));
-
     /// <summary>Follows what could be read: a column that comes from elsewhere is taken as it is.</summary>
-    internal static ColumnTrace Of(Contract contract, UnreadParts unread)
+    public static ColumnTrace Of(Contract contract, UnreadParts unread)
     {
         var trace = new ColumnTrace(contract);
         foreach (var (i, input) in contract.Inputs.Index()) trace.Put(TracedColumn.Of(input) with { IsBroken = unread.Holds($"inputs/{i}") });
@@ -47,17 +39,6 @@ public sealed class ColumnTrace
 
         return trace;
     }
-
-    public TracedColumn? Find(string name) => _columns.GetValueOrDefault(name);
-
-    /// <summary>The categories, in order, that the one_hot or ordinal at this place goes by.</summary>
-    public CategoryList? CategoriesOf(int step) => _categories.GetValueOrDefault(step);
-
-    /// <summary>Whether a step with <c>into</c> or an assemble read the column, so that it needs no tensor of its own.</summary>
-    public bool IsRead(string name) => _read.Contains(name);
-
-    /// <summary>Columns of the tensor that an assemble builds.</summary>
-    public int WidthOf(AssembleStep step) => step.Columns.Sum(name => _columns.TryGetValue(name, out var column) ? column.Width : 1);
 
     private static IEnumerable<(string Field, string Name)> NewNames(PreprocessingStep step)
     {
@@ -76,10 +57,8 @@ public sealed class ColumnTrace
         var isKnown = _columns.TryGetValue(step.Feature, out var source);
         if (!isKnown) Refuse(place, "feature", Unknown(step.Feature, place));
         else if (step.Into is null && _assembled.Contains(step.Feature)) Refuse(place, "feature", $"{Plain.Short(step.Feature)} is {Participle(step)} after a step that already reads it");
-        if (step.Into is not null) _read.Add(step.Feature);
         var problems = _problems.Count;
         var target = !isKnown || source!.IsBroken ? null : ColumnRules.Apply(step, source, (field, sentence) => Refuse(place, field, sentence));
-        if (target is not null && CategoryRules.CategoriesOf(step, source!) is { } categories) _categories[place] = categories;
         foreach (var (field, name) in NewNames(step)) RefuseTaken(step, place, field, name);
         // What a wrong step should have made is kept as broken, so that the steps after it are not blamed too.
         if (_problems.Count == problems || step.Into is null || !_columns.ContainsKey(step.Into))
@@ -89,24 +68,24 @@ public sealed class ColumnTrace
         }
 
         if (step is ImputeStep { Indicator: { } indicator } && !_columns.ContainsKey(indicator))
-            Put(new TracedColumn(indicator, ColumnKind.Integer, false) { Low = 0, High = 1 });
+            Put(new TracedColumn(indicator, ColumnKind.Boolean, false) { Categories = new(null, [0, 1]), IsOpen = false, Low = 0, High = 1 });
     }
 
     private void Assemble(AssembleStep step, int place)
     {
         foreach (var (i, name) in step.Columns.Index())
         {
-            _read.Add(name);
             _assembled.Add(name);
-            if (!_columns.TryGetValue(name, out var column)) Refuse(place, $"columns/{i}", Unknown(name, place));
+            if (_columns.TryGetValue(name, out var column)) Count(column.Width);
+            if (column is null) Refuse(place, $"columns/{i}", Unknown(name, place));
             else if (!column.IsBroken && Misfit(column, step.Datatype) is { } sentence) Refuse(place, $"columns/{i}", sentence);
         }
     }
 
     private static string? Misfit(TracedColumn column, string datatype)
     {
-        if (column.Kind is ColumnKind.Text) return $"{column.Name} is {column.KindInWords}; assemble takes numbers, integers and booleans, so encode it first, as one_hot and ordinal do";
-        if (column.Kind is ColumnKind.Tensor) return $"{column.Name} is {column.KindInWords}; assemble takes numbers, integers and booleans";
+        if (column.IsRaw) return $"{column.Name} is {column.KindInWords}; assemble takes numbers, integers and booleans";
+        if (column.Kind == ColumnKind.Text) return $"{column.Name} is {column.KindInWords}; assemble takes numbers, integers and booleans, so encode it first, as one_hot and ordinal do";
         if (TensorDatatype.IsFloating(datatype)) return null;
         if (column.MayBeMissing) return $"{column.Name} may be missing, and {datatype} has no place for that; impute it or require it";
         return column.Kind == ColumnKind.Number ? $"{column.Name} is a number that may have a fraction, and {datatype} has none; cast it to integer" : null;
@@ -128,10 +107,14 @@ public sealed class ColumnTrace
 
     private void Put(TracedColumn column)
     {
-        if (!_columns.ContainsKey(column.Name)) _order.Add(column.Name);
         _columns[column.Name] = column;
+        Count(column.Width);
+    }
+
+    private void Count(int columns)
+    {
         var before = _made;
-        _made += column.Width;
+        _made += columns;
         if (_made > ContractLimits.Columns && before <= ContractLimits.Columns)
             _problems.Add(new("preprocessing", $"makes more than {ContractLimits.Columns} columns in all"));
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -20,6 +21,9 @@ public static class ContractCanonicalForm
         using (var json = new Utf8JsonWriter(buffer, Plain)) Write(json, contract);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    /// <summary><c>sha256:</c> and the hash of the form: the contract's own, whatever model and artifact it goes with.</summary>
+    public static string Digest(Contract contract) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(contract))));
 
     /// <summary>Writes the contract as a value of a larger document.</summary>
     internal static void Write(Utf8JsonWriter json, Contract contract)

@@ -1,27 +1,8 @@
 namespace ControlPlane.Domain.Contracts;
 
-/// <summary>What a column of preprocessing holds.</summary>
-public enum ColumnKind
-{
-    /// <summary>A number that may have a fraction.</summary>
-    Number,
-
-    /// <summary>Whole numbers alone.</summary>
-    Integer,
-
-    /// <summary>0 and 1.</summary>
-    Boolean,
-
-    /// <summary>Text: a category's or any.</summary>
-    Text,
-
-    /// <summary>A raw tensor, which no step reads.</summary>
-    Tensor,
-}
-
 /// <summary>What is known of a column at one place among the steps, before any row came.</summary>
 /// <param name="MayBeMissing">Whether a row may have no value here: NaN, or empty for text.</param>
-public sealed record TracedColumn(string Name, ColumnKind Kind, bool MayBeMissing)
+internal sealed record TracedColumn(string Name, ColumnKind Kind, bool MayBeMissing)
 {
     /// <summary>Columns that it stands for: more than one after one_hot.</summary>
     public int Width { get; init; } = 1;
@@ -47,17 +28,19 @@ public sealed record TracedColumn(string Name, ColumnKind Kind, bool MayBeMissin
     /// <summary>The input's own type as long as no step changed it.</summary>
     public FieldType? Type { get; init; }
 
+    /// <summary>A raw tensor, which no step reads.</summary>
+    public bool IsRaw => Type == FieldType.Tensor;
+
     /// <summary>A step that makes it is wrong, and that is told already.</summary>
-    internal bool IsBroken { get; init; }
+    public bool IsBroken { get; init; }
 
     /// <summary>"an integer", "a category".</summary>
-    internal string KindInWords => Width > 1 ? $"{Width} columns" : Type is { } type ? Plain.Kind(type) : Kind switch
+    public string KindInWords => Width > 1 ? $"{Width} columns" : Type is { } type ? Plain.Kind(type) : Kind switch
     {
         ColumnKind.Number => "a number",
         ColumnKind.Integer => "an integer",
         ColumnKind.Boolean => "a boolean",
         ColumnKind.Text => "a text",
-        ColumnKind.Tensor => "a raw tensor",
     };
 
     /// <summary>The column of an input, before any step.</summary>
@@ -84,8 +67,7 @@ public sealed record TracedColumn(string Name, ColumnKind Kind, bool MayBeMissin
         FieldType.Number => ColumnKind.Number,
         FieldType.Integer => ColumnKind.Integer,
         FieldType.Boolean => ColumnKind.Boolean,
-        FieldType.Category or FieldType.Text => ColumnKind.Text,
-        FieldType.Tensor or FieldType.Explanation => ColumnKind.Tensor,
+        FieldType.Category or FieldType.Text or FieldType.Tensor or FieldType.Explanation => ColumnKind.Text,
     };
 
     private static double Least(IReadOnlyList<double>? listed) => listed is { Count: > 0 } ? listed.Min() : double.NegativeInfinity;

@@ -36,6 +36,7 @@ internal static class ApiComposition
         AccessApi.Map(api);
         AuditApi.Map(api);
         RegistryApi.Map(api);
+        ContractsApi.Map(api);
         VersionUploadApi.Map(api);
         DraftsApi.Map(api);
         ComparisonApi.Map(api);

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Text;
 using ControlPlane.NodeProtocol;
 using ControlPlane.Worker.Node;
+using ControlPlane.Worker.Trials;
 
 namespace ControlPlane.Worker.Checks;
 
 /// <summary>
-/// Runs a check in a child process that may die: bounded address space, processor time and files, an empty working directory, none of this
+/// Runs a check or a trial in a child process that may die: bounded address space, processor time and files, an empty working directory, none of this
 /// process's environment, killed when it takes too long. An uploaded model is not trusted.
 /// </summary>
 public sealed class CheckChild(NodeSettings settings, ILogger<CheckChild> log)
@@ -22,15 +23,22 @@ public sealed class CheckChild(NodeSettings settings, ILogger<CheckChild> log)
 
     private readonly string _directory = Path.Combine(settings.Directory, "checks");
 
-    public async Task<CheckReport> Run(CheckTask task, CancellationToken cancellation)
+    public Task<CheckReport> Run(CheckTask task, CancellationToken cancellation) => Run(
+        CheckProgram.Verb, task.ArtifactPath, task.Write, (ending, result) => ending.ToReport(task.Order.CheckId, CheckProgress.Read(result)), cancellation);
+
+    public Task<TrialAnswer> Run(TrialTask task, CancellationToken cancellation) => Run(
+        TrialProgram.Verb, task.ArtifactPath, task.Write, (ending, result) => TrialProgress.Read(result).ToAnswer(ending), cancellation);
+
+    private async Task<T> Run<T>(string verb, string artifactPath, Action<string> writeOrder, Func<CheckEnding, string, T> read, CancellationToken cancellation)
     {
         var place = Directory.CreateDirectory(Path.Combine(_directory, Guid.NewGuid().ToString("N"))).FullName;
         try
         {
             var (order, result) = (Path.Combine(place, "order.json"), Path.Combine(place, "result.json"));
-            task.Write(order);
-            var ending = await Run(Start(task, order, result, Directory.CreateDirectory(Path.Combine(place, "work")).FullName), cancellation);
-            return ending.ToReport(task.Order.CheckId, CheckProgress.Read(result));
+            writeOrder(order);
+            string[] command = [.. WorkerProgram.Command, verb, "--order", order, "--result", result];
+            var ending = await Run(Start(command, artifactPath, Directory.CreateDirectory(Path.Combine(place, "work")).FullName), cancellation);
+            return read(ending, result);
         }
         finally
         {
@@ -61,7 +69,7 @@ public sealed class CheckChild(NodeSettings settings, ILogger<CheckChild> log)
             return new(child.ExitCode, LimitSeconds);
         }
 
-        if (child.ExitCode != 0) log.LogWarning("The check ended with exit code {ExitCode}: {Output}", child.ExitCode, output);
+        if (child.ExitCode != 0) log.LogWarning("The child ended with exit code {ExitCode}: {Output}", child.ExitCode, output);
         return new(child.ExitCode, null);
 
         void Keep(object _, DataReceivedEventArgs line)
@@ -71,9 +79,8 @@ public sealed class CheckChild(NodeSettings settings, ILogger<CheckChild> log)
         }
     }
 
-    private static ProcessStartInfo Start(CheckTask task, string order, string result, string workingDirectory)
+    private static ProcessStartInfo Start(string[] command, string artifactPath, string workingDirectory)
     {
-        string[] command = [.. WorkerProgram.Command, CheckProgram.Verb, "--order", order, "--result", result];
         var start = new ProcessStartInfo { WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
         if (OperatingSystem.IsWindows())
         {
@@ -83,7 +90,7 @@ public sealed class CheckChild(NodeSettings settings, ILogger<CheckChild> log)
         else
         {
             // The artifact may lie in memory up to three times while it is opened: file, parsed graph, optimised graph.
-            var kilobytes = BaseAddressSpaceKilobytes + 3 * new FileInfo(task.ArtifactPath).Length / 1024;
+            var kilobytes = BaseAddressSpaceKilobytes + 3 * new FileInfo(artifactPath).Length / 1024;
             start.FileName = "/bin/sh";
             start.ArgumentList.Add("-c");
             start.ArgumentList.Add($"ulimit -c 0; ulimit -v {kilobytes}; ulimit -S -t {LimitSeconds}; ulimit -f {MostFileBlocks}; exec \"$@\"");

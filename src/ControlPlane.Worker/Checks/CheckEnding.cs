@@ -31,7 +31,8 @@ public sealed record CheckEnding(int ExitCode, int? TimedOutAfterSeconds)
         return new(checkId, [.. results, .. rest.Select(left => CheckOutcomes.NotApplicable(left, $"Not run: {name} failed."))], progress.Engine, progress.Operators, progress.Golden);
     }
 
-    private string Cause => TimedOutAfterSeconds is { } seconds ? $"did not end within {seconds} s and was stopped"
+    /// <summary>What ended it, to follow "The process".</summary>
+    public string Cause => TimedOutAfterSeconds is { } seconds ? $"did not end within {seconds} s and was stopped"
         : ExitCode > 128 ? $"was ended by {Signals.GetValueOrDefault(ExitCode - 128, $"signal {ExitCode - 128}")}"
         : $"ended with exit code {ExitCode}";
 }

@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ControlPlane.NodeProtocol;
+using ControlPlane.Worker.Placements;
 using ControlPlane.Worker.Serving;
 using ControlPlane.Worker.Telemetry;
+using ControlPlane.Worker.Trials;
 
 namespace ControlPlane.Worker.Node;
 
-/// <summary>What the node answers besides inference: who it is, and instructions that are pushed.</summary>
+/// <summary>What the node answers besides inference: who it is, instructions that are pushed, and trials.</summary>
 public static class NodeApi
 {
     private const string Scheme = "Bearer ";
@@ -17,6 +19,7 @@ public static class NodeApi
     {
         routes.MapGet("/", WhoIsThere);
         routes.MapPost(NodePaths.Instruction, TakeInstruction);
+        routes.MapPost(NodePaths.Trial, Try);
     }
 
     private static IResult WhoIsThere(NodeSettings settings, ServingTableHolder table, PredictionWindows windows) => Results.Json(
@@ -25,8 +28,8 @@ public static class NodeApi
 
     private static async Task<IResult> TakeInstruction(HttpContext context, WebGateway web, InstructionDesk desk)
     {
-        if (!IsKey(context.Request.Headers.Authorization.ToString(), web.Identity?.NodeKey)) return Error(StatusCodes.Status401Unauthorized, "this is not the key of this node");
-        if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MostInstructionBytes;
+        if (!IsKey(context.Request.Headers.Authorization.ToString(), web.Identity?.NodeKey)) return WrongKey();
+        AllowLargeBody(context);
         try
         {
             var instruction = await JsonSerializer.DeserializeAsync<NodeInstruction>(context.Request.Body, NodeJson.Options, context.RequestAborted);
@@ -38,6 +41,38 @@ public static class NodeApi
         {
             return Error(StatusCodes.Status400BadRequest, $"{cause.Path}: is not an instruction");
         }
+    }
+
+    private static async Task<IResult> Try(HttpContext context, WebGateway web, TrialDesk desk)
+    {
+        if (!IsKey(context.Request.Headers.Authorization.ToString(), web.Identity?.NodeKey)) return WrongKey();
+        AllowLargeBody(context);
+        try
+        {
+            var order = await JsonSerializer.DeserializeAsync<TrialOrder>(context.Request.Body, NodeJson.Options, context.RequestAborted);
+            return order is { Model: not null, ReleaseDigest: not null, ArtifactDigest: not null, ContractJson: not null } && (order.GoldenDigest is not null || order.Row is { InputsJson: not null })
+                ? Results.Json(await desk.Try(order, context.RequestAborted), NodeJson.Options)
+                : Error(StatusCodes.Status400BadRequest, "model, release_digest, artifact_digest, contract_json and either row or golden_digest must be given");
+        }
+        catch (JsonException cause)
+        {
+            return Error(StatusCodes.Status400BadRequest, $"{cause.Path}: is not a trial");
+        }
+        catch (PredictionException cause)
+        {
+            return Error(StatusCodes.Status503ServiceUnavailable, cause.Message);
+        }
+        catch (Exception cause) when (cause is IOException or HttpRequestException or DigestMismatchException && !context.RequestAborted.IsCancellationRequested)
+        {
+            return Error(StatusCodes.Status503ServiceUnavailable, $"the artifact could not be fetched: {cause.Message}");
+        }
+    }
+
+    private static IResult WrongKey() => Error(StatusCodes.Status401Unauthorized, "this is not the key of this node");
+
+    private static void AllowLargeBody(HttpContext context)
+    {
+        if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MostInstructionBytes;
     }
 
     /// <summary>Constant in time over all keys of one length, so that a key cannot be guessed letter by letter.</summary>

@@ -4,6 +4,7 @@ using ControlPlane.Worker.Inference;
 using ControlPlane.Worker.Placements;
 using ControlPlane.Worker.Serving;
 using ControlPlane.Worker.Telemetry;
+using ControlPlane.Worker.Trials;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ControlPlane.Worker.Node;
@@ -88,6 +89,7 @@ public static class NodeProgram
         services.AddSingleton<ServedState>();
         services.AddSingleton<CheckChild>();
         services.AddSingleton<CheckDesk>();
+        services.AddSingleton<TrialDesk>();
         services.AddSingleton<LeaseWatch>();
         services.AddSingleton<InstructionDesk>();
         services.AddSingleton<Membership>();

@@ -15,6 +15,8 @@ public sealed class ArtifactShelf
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _oneAtATime = new();
     private readonly ConcurrentDictionary<string, bool> _verified = new();
 
+    private readonly ConcurrentDictionary<HeldDigests, bool> _holds = new();
+
     public ArtifactShelf(NodeSettings settings, WebGateway web)
     {
         _web = web;
@@ -42,10 +44,18 @@ public sealed class ArtifactShelf
         }
     }
 
+    /// <summary>Keeps files from being removed until the answer is disposed, whoever else refers to them.</summary>
+    public IDisposable Hold(IReadOnlyList<string> digests)
+    {
+        var hold = new HeldDigests(this, digests);
+        _holds.TryAdd(hold, true);
+        return hold;
+    }
+
     /// <summary>Removes the files that nothing refers to any more.</summary>
     public void KeepOnly(IReadOnlySet<string> digests)
     {
-        var kept = digests.Select(PathOf).ToHashSet(StringComparer.Ordinal);
+        var kept = digests.Concat(_holds.Keys.SelectMany(hold => hold.Digests)).Select(PathOf).ToHashSet(StringComparer.Ordinal);
         foreach (var path in Directory.EnumerateFiles(_directory).Where(path => !path.EndsWith(".part", StringComparison.Ordinal) && !kept.Contains(path)))
         {
             _verified.TryRemove(Prefix + Path.GetFileName(path), out _);
@@ -114,6 +124,13 @@ public sealed class ArtifactShelf
         digest.StartsWith(Prefix, StringComparison.Ordinal) && digest.Length == Prefix.Length + 64 && digest.AsSpan(Prefix.Length).IndexOfAnyExcept("0123456789abcdef") < 0
             ? Path.Combine(_directory, digest[Prefix.Length..])
             : throw new IOException($"'{digest}' is not a digest (sha256: and 64 hexadecimal digits)");
+
+    private sealed class HeldDigests(ArtifactShelf shelf, IReadOnlyList<string> digests) : IDisposable
+    {
+        public IReadOnlyList<string> Digests => digests;
+
+        public void Dispose() => shelf._holds.TryRemove(this, out _);
+    }
 }
 
 /// <summary>Bytes that are not what their digest says.</summary>

@@ -8,6 +8,8 @@ public sealed class GoldenFile(string path, Contract contract) : IGoldenSource
 {
     private const int FirstBufferBytes = 64 * 1024;
 
+    private static ReadOnlySpan<byte> Blank => [(byte)' ', (byte)'\t', (byte)'\r', 0xEF, 0xBB, 0xBF];
+
     public int Count { get; } = CountSamples(path);
 
     /// <exception cref="VersionLoadException">A line is no golden sample of this contract.</exception>
@@ -22,7 +24,7 @@ public sealed class GoldenFile(string path, Contract contract) : IGoldenSource
     }
 
     /// <summary>Lines that hold more than white space and the mark with which some programs begin a text file.</summary>
-    private static int CountSamples(string path) => Lines(path).Count(line => !line.Span.Trim([.. " \t\r"u8, 0xEF, 0xBB, 0xBF]).IsEmpty);
+    private static int CountSamples(string path) => Lines(path).Count(line => !line.Span.Trim(Blank).IsEmpty);
 
     /// <summary>Each line without its end; its memory is written over by the next.</summary>
     private static IEnumerable<ReadOnlyMemory<byte>> Lines(string path)

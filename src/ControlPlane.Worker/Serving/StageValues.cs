@@ -51,6 +51,11 @@ internal sealed record StageValues(double[]? Numbers, string[]? Texts, bool IsSi
             : number.ToString("R", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>One value as JSON, a long text cut.</summary>
+    public JsonElement Element(int at, int mostCharacters) => Texts?[at] is { } text && text.Length > mostCharacters
+        ? JsonSerializer.SerializeToElement($"{text[..mostCharacters]}…")
+        : JsonSerializer.Deserialize<JsonElement>(Json(at));
+
     /// <summary>All values as JSON: one alone as it is, several as a list of which the first ones are written.</summary>
     public string Json(int most, bool asList)
     {

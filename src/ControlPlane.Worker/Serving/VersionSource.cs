@@ -7,5 +7,7 @@ public sealed record VersionSource(string Model, int Version, string ContractJso
 {
     public static VersionSource Of(PlacementOrder order, string artifactPath) => new(order.Model, order.Version, order.ContractJson, artifactPath);
 
+    public static VersionSource Of(TrialOrder order, string artifactPath) => new(order.Model, order.Version, order.ContractJson, artifactPath);
+
     public static VersionSource Of(CheckOrder order, string artifactPath) => new(order.Model, order.Version, order.ContractJson, artifactPath);
 }
