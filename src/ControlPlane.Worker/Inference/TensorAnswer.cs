@@ -72,12 +72,19 @@ internal static class TensorAnswer
     private static Tensor ToTensor(AnswerField field, PredictionBatch batch) => field.Kind switch
     {
         AnswerKind.Raw => field.RawOf(batch),
-        AnswerKind.Text or AnswerKind.Explanation => new StringTensor([.. Enumerable.Range(0, batch.Rows).Select(row => field.TextOf(batch, row))], batch.Rows),
+        AnswerKind.Text or AnswerKind.Explanation => Texts(field, batch),
         AnswerKind.Flag => Column(field, batch, value => value != 0),
         AnswerKind.Whole => Column(field, batch, value => (long)value),
         AnswerKind.Single => Column(field, batch, value => (float)value),
         AnswerKind.Double => Column(field, batch, value => value),
     };
+
+    private static StringTensor Texts(AnswerField field, PredictionBatch batch)
+    {
+        var texts = new string[batch.Rows];
+        for (var row = 0; row < texts.Length; row++) texts[row] = field.TextOf(batch, row);
+        return new(texts, texts.Length);
+    }
 
     private static Tensor<T> Column<T>(AnswerField field, PredictionBatch batch, Func<double, T> convert) where T : unmanaged
     {

@@ -23,6 +23,8 @@ internal sealed class OutputMatch(Contract contract, IReadOnlyList<TensorSignatu
         {
             if (Datatype(signature) != raw.Datatype || !Fits(raw.Shape, signature.Shape))
                 Refuse(path, $"is {raw.Datatype} [{string.Join(", ", raw.Shape)}], but the model's output is {Describe(signature)}");
+            else if (output.Labels is { } labels && signature.Shape is [.., >= 0 and var columns] && columns != labels.Count)
+                Refuse($"{path}/labels", $"name {labels.Count} columns, but the model's output is {Describe(signature)}");
         }
         else if (output.Explanation is { } form)
         {

@@ -117,6 +117,26 @@ def function():
           opsets=OPSETS + [h.make_opsetid("own", 1)], functions=[twice])
 
 
+def columns():
+    """Answers what it is given, in every shape an output may take: what a test sends is what the contract's output is made of."""
+    zero, one, last = (numpy_helper.from_array(np.array(v, np.int64), n) for v, n in (([0], "zero"), ([1], "one"), ([1], "last")))
+    codes = dict(domain="ai.onnx.ml", keys_int64s=[1, 2, 3], values_strings=["R-one", "R-two", "R-three"], default_string="")
+    model("columns", [
+        h.make_node("Identity", ["x"], ["logits"]),
+        h.make_node("Slice", ["x", "zero", "one", "last"], ["logit"]),
+        h.make_node("Cast", ["x"], ["numbers"], to=T.INT64),
+        h.make_node("Slice", ["numbers", "zero", "one", "last"], ["number"]),
+        h.make_node("LabelEncoder", ["numbers"], ["codes"], **codes),
+        h.make_node("LabelEncoder", ["number"], ["word"], **codes),
+        h.make_node("Identity", ["x"], ["attributions"]),
+        h.make_node("Identity", ["country"], ["country_again"]),
+        h.make_node("Identity", ["vip"], ["vip_again"]),
+    ], [value("x", T.FLOAT, [None, 3]), value("country", T.STRING, [None, 1]), value("vip", T.FLOAT, [None, 1])],
+        [value("logits", T.FLOAT, [None, 3]), value("logit", T.FLOAT, [None, 1]), value("numbers", T.INT64, [None, 3]), value("number", T.INT64, [None, 1]),
+         value("codes", T.STRING, [None, 3]), value("word", T.STRING, [None, 1]), value("attributions", T.FLOAT, [None, 3]),
+         value("country_again", T.STRING, [None, 1]), value("vip_again", T.FLOAT, [None, 1])], [zero, one, last])
+
+
 def main():
     scorer("scorer", [0.001, -0.02, 0.3, 0.1, -0.4], -0.4)
     scorer("scorer_b", [0.0012, -0.015, 0.2, 0.2, -0.3], -0.3)
@@ -136,6 +156,7 @@ def main():
     model("deadly", [h.make_node("DepthToSpace", ["x"], ["y"], blocksize=2**32)], [value("x", T.FLOAT, [1, 4, 2, 2])], [value("y", T.FLOAT, None)])
     model("custom", [h.make_node("Magic", ["x"], ["y"], domain="example.custom")], [value("x", T.FLOAT, [None])], [value("y", T.FLOAT, [None])],
           opsets=OPSETS + [h.make_opsetid("example.custom", 1)])
+    columns()
     echo()
     tree("tree", 12)
     tree("deeptree", 1500)

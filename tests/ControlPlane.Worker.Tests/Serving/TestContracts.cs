@@ -57,4 +57,17 @@ internal static class TestContracts
           "outputs": [{"name": "y", "tensor": "y", "type": "number"}]
         }
         """;
+
+    /// <summary>The model that answers what it is given: a, b and c become its logits, its class numbers, its codes. A value left out is NaN there.</summary>
+    public static string Columns(string outputs, string more = "") => $$"""
+        {
+          "inputs": [
+            {"name": "a", "type": "number", "required": false}, {"name": "b", "type": "number", "required": false}, {"name": "c", "type": "number", "required": false},
+            {"name": "country", "type": "category", "values": ["DE", "FR", "US"], "required": false}, {"name": "vip", "type": "boolean", "required": false}
+          ],
+          "preprocessing": [{"op": "assemble", "tensor": "x", "datatype": "FP32", "columns": ["a", "b", "c"]}],
+          "runtime": {"max_batch": 2, "timeout_milliseconds": 20000},
+          "outputs": [{{outputs}}]{{more}}
+        }
+        """;
 }
