@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ControlPlane.Domain.Contracts;
 using ControlPlane.UseCases.Pipeline;
 using ControlPlane.UseCases.Registry;
 using MediatR;

@@ -20,5 +20,5 @@ public sealed record DraftFigures(Contract? Contract, IReadOnlyList<Problem> Pro
     public int LineOf(Problem problem) => ContractText.LineOf(Lines, problem.Path);
 
     /// <summary>What the text alone cannot tell (the artifact, its tensors) comes from where the draft is kept.</summary>
-    public IReadOnlyList<Problem> With(IReadOnlyList<Problem> kept) => [.. Problems, .. kept.Where(problem => Contract is not null && !Problems.Contains(problem))];
+    public IReadOnlyList<Problem> With(IReadOnlyList<Problem> kept) => [.. Problems, .. kept.Distinct().Where(problem => Contract is not null && !Problems.Contains(problem))];
 }

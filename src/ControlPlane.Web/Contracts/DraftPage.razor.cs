@@ -21,6 +21,7 @@ public sealed partial class DraftPage
     private IJSObjectReference? _editor;
     private DotNetObjectReference<DraftPage>? _self;
     private DraftView? _draft;
+    private ContractCheck? _check;
     private VersionView? _against;
     private DraftFigures _figures = DraftFigures.Of("", null);
     private string _first = "";
@@ -43,7 +44,7 @@ public sealed partial class DraftPage
 
     private bool IsChanged => _draft is not null && _text != _draft.Contract;
 
-    private IReadOnlyList<Problem> Problems => IsChanged ? _figures.Problems : _figures.With(_draft?.Problems ?? []);
+    private IReadOnlyList<Problem> Problems => IsChanged ? _figures.Problems : _figures.With([.. _draft?.Problems ?? [], .. _check?.Problems ?? []]);
 
     private (string Tone, string Text) Saved => _conflict is not null ? ("fail", "✕ not saved: changed by somebody else")
         : _isSaving ? ("no-data", "○ saving")
@@ -52,7 +53,7 @@ public sealed partial class DraftPage
 
     private string Verdict => Problems.Count > 0 ? $"no: {Phrases.Many(Problems.Count, "problem")}"
         : IsChanged ? "as far as the text tells; whether it fits the model is seen when it is saved"
-        : _draft?.Fits switch { true => "yes, and it fits the model's tensors", false => "it does not fit the model's tensors", null => "yes" };
+        : (_check?.Fits ?? _draft?.Fits) switch { true => "yes, and it fits the model's tensors", false => "it does not fit the model's tensors", null => "yes" };
 
     private string Compared => (_against, _figures.Changes) switch
     {
@@ -69,6 +70,7 @@ public sealed partial class DraftPage
         _against = (model?.Champion ?? model?.LatestVersion) is { } version ? await Ask(new GetVersion(Model, version)) : null;
         Take(draft);
         _first = draft.Contract;
+        await Check();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -121,6 +123,21 @@ public sealed partial class DraftPage
     {
         (_draft, _notes, _conflict) = (draft, draft.Notes, null);
         Judge(draft.Contract);
+    }
+
+    // Whether it fits the model's file, and what could be started from.
+    private async Task Check()
+    {
+        if (_draft?.ArtifactDigest is not { } artifact) return;
+        try
+        {
+            _check = await Sender.Send(new CheckContract(_text, artifact));
+        }
+        catch (RefusedException)
+        {
+            // The draft's own problems say what is wrong with its artifact.
+            _check = null;
+        }
     }
 
     // A stream, because what is typed may be larger than one message of the circuit.

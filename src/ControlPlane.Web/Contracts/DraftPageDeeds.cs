@@ -28,6 +28,7 @@ public sealed partial class DraftPage
             var kept = await Sender.Send(new SaveDraft(Model, Id, _draft!.Stamp, text, notes));
             (_draft, _conflict, _refused) = (kept, null, null);
             _notes = kept.Notes;
+            await Check();
             return true;
         }
         catch (RefusedException refusal) when (refusal.Kind == RefusalKind.Conflict)
@@ -80,6 +81,7 @@ public sealed partial class DraftPage
     {
         if (await Ask(new GetDraft(Model, Id)) is not { } draft) return;
         Take(draft);
+        await Check();
         if (_editor is not null) await _editor.InvokeVoidAsync("write", draft.Contract);
     }
 
@@ -87,6 +89,13 @@ public sealed partial class DraftPage
     {
         await Fetch();
         if (ContractText.Formatted(_text) is { } formatted) await Replace(formatted);
+    }
+
+    private async Task StartFromSignature()
+    {
+        var isEmpty = _text.Trim().Length == 0;
+        if (!isEmpty && !await ConfirmDialog.Ask(Dialogs, "Start from the model's signature", "The contract written here is replaced by one that is read off the model's tensors. Ctrl-Z in the text takes it back.", "Replace")) return;
+        if (_check?.SignatureContract is { } start) await Replace(ContractText.Formatted(start) ?? start);
     }
 
     private async Task Replace(string text)
