@@ -1,5 +1,4 @@
 using ControlPlane.Domain.Contracts;
-using ControlPlane.UseCases.Contracts;
 using ControlPlane.Web.Contracts;
 using ControlPlane.Web.Rollouts;
 using ControlPlane.Web.Tests.Pages;
