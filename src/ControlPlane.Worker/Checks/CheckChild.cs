@@ -24,12 +24,12 @@ public sealed class CheckChild(NodeSettings settings, ILogger<CheckChild> log)
     private readonly string _directory = Path.Combine(settings.Directory, "checks");
 
     public Task<CheckReport> Run(CheckTask task, CancellationToken cancellation) => Run(
-        CheckProgram.Verb, task.ArtifactPath, task.Write, (ending, result) => ending.ToReport(task.Order.CheckId, CheckProgress.Read(result)), cancellation);
+        CheckProgram.Verb, [task.ArtifactPath, task.PreparationPath], task.Write, (ending, result) => ending.ToReport(task.Order.CheckId, CheckProgress.Read(result)), cancellation);
 
     public Task<TrialAnswer> Run(TrialTask task, CancellationToken cancellation) => Run(
-        TrialProgram.Verb, task.ArtifactPath, task.Write, (ending, result) => TrialProgress.Read(result).ToAnswer(ending), cancellation);
+        TrialProgram.Verb, [task.ArtifactPath, task.PreparationPath], task.Write, (ending, result) => TrialProgress.Read(result).ToAnswer(ending), cancellation);
 
-    private async Task<T> Run<T>(string verb, string artifactPath, Action<string> writeOrder, Func<CheckEnding, string, T> read, CancellationToken cancellation)
+    private async Task<T> Run<T>(string verb, string?[] models, Action<string> writeOrder, Func<CheckEnding, string, T> read, CancellationToken cancellation)
     {
         var place = Directory.CreateDirectory(Path.Combine(_directory, Guid.NewGuid().ToString("N"))).FullName;
         try
@@ -37,7 +37,7 @@ public sealed class CheckChild(NodeSettings settings, ILogger<CheckChild> log)
             var (order, result) = (Path.Combine(place, "order.json"), Path.Combine(place, "result.json"));
             writeOrder(order);
             string[] command = [.. WorkerProgram.Command, verb, "--order", order, "--result", result];
-            var ending = await Run(Start(command, artifactPath, Directory.CreateDirectory(Path.Combine(place, "work")).FullName), cancellation);
+            var ending = await Run(Start(command, models, Directory.CreateDirectory(Path.Combine(place, "work")).FullName), cancellation);
             return read(ending, result);
         }
         finally
@@ -79,7 +79,7 @@ public sealed class CheckChild(NodeSettings settings, ILogger<CheckChild> log)
         }
     }
 
-    private static ProcessStartInfo Start(string[] command, string artifactPath, string workingDirectory)
+    private static ProcessStartInfo Start(string[] command, string?[] models, string workingDirectory)
     {
         var start = new ProcessStartInfo { WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
         if (OperatingSystem.IsWindows())
@@ -90,7 +90,7 @@ public sealed class CheckChild(NodeSettings settings, ILogger<CheckChild> log)
         else
         {
             // The artifact may lie in memory up to three times while it is opened: file, parsed graph, optimised graph.
-            var kilobytes = BaseAddressSpaceKilobytes + 3 * new FileInfo(artifactPath).Length / 1024;
+            var kilobytes = BaseAddressSpaceKilobytes + 3 * models.OfType<string>().Sum(path => new FileInfo(path).Length) / 1024;
             start.FileName = "/bin/sh";
             start.ArgumentList.Add("-c");
             start.ArgumentList.Add($"ulimit -c 0; ulimit -v {kilobytes}; ulimit -S -t {LimitSeconds}; ulimit -f {MostFileBlocks}; exec \"$@\"");

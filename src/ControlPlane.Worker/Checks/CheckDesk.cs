@@ -1,5 +1,6 @@
 using ControlPlane.NodeProtocol;
 using ControlPlane.Worker.Placements;
+using ControlPlane.Worker.Serving;
 
 namespace ControlPlane.Worker.Checks;
 
@@ -26,7 +27,7 @@ public sealed class CheckDesk(ArtifactShelf shelf, CheckChild child, ILogger<Che
     {
         get
         {
-            lock (_lock) return [.. _wanted.SelectMany(order => new[] { order.ArtifactDigest, order.GoldenDigest }).OfType<string>()];
+            lock (_lock) return [.. _wanted.SelectMany(order => new[] { order.ArtifactDigest, order.GoldenDigest, VersionSource.PreparationDigest(order.ContractJson) }).OfType<string>()];
         }
     }
 
@@ -79,7 +80,8 @@ public sealed class CheckDesk(ArtifactShelf shelf, CheckChild child, ILogger<Che
     {
         var artifact = await Obtain(order.ArtifactDigest, stopping);
         var golden = order.GoldenDigest is { } digest ? await Obtain(digest, stopping) : null;
-        return await child.Run(new CheckTask(order, artifact, golden), stopping);
+        var graph = VersionSource.PreparationDigest(order.ContractJson) is { } graphDigest ? await Obtain(graphDigest, stopping) : null;
+        return await child.Run(new CheckTask(order, artifact, golden, graph), stopping);
     }
 
     /// <summary>A control plane that restarts must not fail a version: fetching is tried again for about half a minute.</summary>

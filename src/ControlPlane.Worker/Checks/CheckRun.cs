@@ -50,19 +50,20 @@ internal sealed class CheckRun(CheckTask task, Action<CheckProgress> tell)
         {
             Begin(CheckStage.Scanning);
             _scan = ArtifactScan.Read(task.ArtifactPath);
+            var graph = ArtifactScan.ReadGraph(task.PreparationPath);
             Begin(CheckStage.Opening);
             // The runtime itself is every version's; what counts against this one begins after it.
             var runtime = OrtEnvironment.Version;
             _residentBefore = ResidentMemory.Settled();
             var started = Stopwatch.GetTimestamp();
             var settings = EngineSettings.Default(Directory.GetCurrentDirectory());
-            var loaded = await LoadedVersion.Load(VersionSource.Of(task.Order, task.ArtifactPath), EnginePlace.OwnProcess, settings, cancellation);
+            var loaded = await LoadedVersion.Load(Source(graph), EnginePlace.OwnProcess, settings, cancellation);
             if (task.GoldenPath is { } golden) _golden = new GoldenFile(golden, loaded.Contract);
             Begin(CheckStage.WarmingUp);
             var firstRun = await FirstRun(loaded, cancellation);
             _results.Add(CheckOutcomes.Passed(
                 CheckOutcomes.Loads,
-                $"ONNX Runtime {runtime} opens it and its tensors match the contract. {_scan.Place.Sentence}{firstRun}",
+                $"ONNX Runtime {runtime} opens it and its tensors match the contract. {_scan.Place.Sentence}{GraphSentence(graph)}{firstRun}",
                 new() { ["load_milliseconds"] = Stopwatch.GetElapsedTime(started).TotalMilliseconds, ["nodes"] = _scan.Graph.Operators.Values.Sum() }));
             return loaded;
         }
@@ -73,6 +74,12 @@ internal sealed class CheckRun(CheckTask task, Action<CheckProgress> tell)
             return null;
         }
     }
+
+    /// <summary>Both run here, whatever the pre-scan chose: this process is the one that may die.</summary>
+    private VersionSource Source((GraphSource Source, ScannedArtifact Scan)? graph) =>
+        VersionSource.Of(task.Order, task.ArtifactPath) with { Preparation = graph is { } known ? known.Source with { Place = EnginePlace.OwnProcess } : null };
+
+    private static string GraphSentence((GraphSource Source, ScannedArtifact Scan)? graph) => graph is { } known ? $" The preprocessing graph: {known.Scan.Place.Sentence}" : "";
 
     /// <summary>What there is to say of the warm-up: an error on one row rejects nothing, golden samples judge that.</summary>
     private async Task<string> FirstRun(LoadedVersion loaded, CancellationToken cancellation)

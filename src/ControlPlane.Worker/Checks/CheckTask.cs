@@ -5,7 +5,8 @@ using ControlPlane.Worker.Node;
 namespace ControlPlane.Worker.Checks;
 
 /// <summary>What the throwaway child is to do, as it is handed over in a file.</summary>
-public sealed record CheckTask(CheckOrder Order, string ArtifactPath, string? GoldenPath)
+/// <param name="PreparationPath">The graph of the contract's onnx step.</param>
+public sealed record CheckTask(CheckOrder Order, string ArtifactPath, string? GoldenPath, string? PreparationPath = null)
 {
     public static CheckTask Read(string path) =>
         JsonSerializer.Deserialize<CheckTask>(File.ReadAllBytes(path), NodeJson.Options) ?? throw new JsonException($"{path} holds no check");

@@ -31,7 +31,7 @@ internal sealed partial class InferenceHandler(
         }
         catch (PredictionException cause)
         {
-            await ErrorAnswer.Write(context, ErrorAnswer.StatusOf(cause), cause.Message);
+            await ErrorAnswer.Write(context, cause);
         }
         catch (RequestException cause)
         {

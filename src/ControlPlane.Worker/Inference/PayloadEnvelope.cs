@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ControlPlane.Domain.Contracts;
-using ControlPlane.Domain.Telemetry;
 using ControlPlane.Worker.Serving;
 
 namespace ControlPlane.Worker.Inference;
@@ -88,7 +87,7 @@ internal sealed class PayloadEnvelope
     }
 
     private static PredictionException NotJson(JsonException cause) =>
-        new(ErrorKind.Payload, $"the body is not JSON (line {cause.LineNumber + 1}, byte {cause.BytePositionInLine + 1})");
+        PredictionException.Payload("", $"the body is not JSON (line {cause.LineNumber + 1}, byte {cause.BytePositionInLine + 1})");
 
-    private static PredictionException NotUnicode() => new(ErrorKind.Payload, "the body holds text that is not valid Unicode");
+    private static PredictionException NotUnicode() => PredictionException.Payload("", "the body holds text that is not valid Unicode");
 }

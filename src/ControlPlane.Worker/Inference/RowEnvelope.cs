@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ControlPlane.Domain.Contracts;
 using ControlPlane.Worker.Serving;
 
 namespace ControlPlane.Worker.Inference;
@@ -19,7 +20,7 @@ internal readonly record struct RowEnvelope(string? Id, string? RoutingKey, stri
         {
             if (reader.ValueTextEquals("instances"u8))
             {
-                if (start >= 0) throw PredictionException.Payload("instances", "is given twice");
+                if (start >= 0) throw PredictionException.Payload("instances", "is given twice", BrokenRule.Twice);
                 reader.Read();
                 if (reader.TokenType != JsonTokenType.StartArray) throw PredictionException.Payload("instances", $"must be a list of objects (is {JsonToken.Describe(ref reader)})");
                 start = (int)reader.TokenStartIndex;
@@ -46,7 +47,7 @@ internal readonly record struct RowEnvelope(string? Id, string? RoutingKey, stri
 
         // What follows the object must be nothing; the reader says so by itself.
         reader.Read();
-        return start >= 0 ? new(id, key, version, start, length) : throw PredictionException.Payload("instances", "is missing");
+        return start >= 0 ? new(id, key, version, start, length) : throw PredictionException.Payload("instances", "is missing", BrokenRule.Missing);
     }
 
     internal static string? ReadKey(ref Utf8JsonReader reader, string name)

@@ -8,15 +8,14 @@ namespace ControlPlane.Worker.Inference;
 /// <summary>Reads rows of JSON straight into a batch's columns, holding each value to the contract.</summary>
 internal static class RowReader
 {
-    private const int MostProblems = 20;
     private const int MostStackFields = 256;
 
-    /// <summary>Reads <c>[{…}, …]</c>. Throws one exception with every problem of every row, up to 20.</summary>
+    /// <summary>Reads <c>[{…}, …]</c>. Throws one exception with the problems of every row.</summary>
     public static void Read(ReadOnlySpan<byte> instances, ServingPlan plan, PredictionBatch batch)
     {
         var reader = new Utf8JsonReader(instances);
         var raw = RawColumns.For(plan);
-        List<Problem>? problems = null;
+        PayloadProblems? problems = null;
         var row = 0;
         reader.Read();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -24,7 +23,6 @@ internal static class RowReader
             batch.Reserve(row + 1);
             ReadRow(ref reader, instances, plan, batch, raw, row, ref problems);
             row++;
-            if (problems?.Count >= MostProblems) break;
         }
 
         if (problems is not null) throw PredictionException.Payload(problems);
@@ -47,11 +45,11 @@ internal static class RowReader
     }
 
     private static void ReadRow(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> source, ServingPlan plan, PredictionBatch batch, RawColumns? raw, int row, ref List<Problem>? problems)
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> source, ServingPlan plan, PredictionBatch batch, RawColumns? raw, int row, ref PayloadProblems? problems)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            Add(ref problems, $"instances[{row}]", $"must be an object (is {JsonToken.Describe(ref reader)})");
+            if (Admit(ref problems)) problems!.Keep(PayloadCheck.DescribeRow(Path(row), FoundValue.Of(ref reader)));
             reader.Skip();
             return;
         }
@@ -64,7 +62,7 @@ internal static class RowReader
             var place = Find(ref reader, fields, next);
             if (place < 0)
             {
-                Add(ref problems, $"instances[{row}].{reader.GetString()}", "is not an input of the contract");
+                if (Admit(ref problems)) problems!.Keep(PayloadCheck.DescribeUnknown(PayloadCheck.PathOf(Path(row), reader.GetString()!)));
                 reader.Read();
                 reader.Skip();
                 continue;
@@ -72,15 +70,15 @@ internal static class RowReader
 
             next = place + 1;
             var field = fields[place];
-            if (seen[place]) Add(ref problems, Path(row, field), "is given twice");
+            if (seen[place] && Admit(ref problems)) problems!.Keep(field.Rule.DescribeTwice(Path(row, field)));
             seen[place] = true;
             reader.Read();
-            if (ReadValue(ref reader, source, field, batch, raw, row) is { } sentence) Add(ref problems, Path(row, field), sentence);
+            ReadValue(ref reader, source, field, batch, raw, row, ref problems);
         }
 
         foreach (var field in fields)
         {
-            if (!seen[field.Place] && Leave(field, batch, row) is { } sentence) Add(ref problems, Path(row, field), sentence);
+            if (!seen[field.Place]) Leave(field, batch, row, ref problems);
         }
     }
 
@@ -96,33 +94,38 @@ internal static class RowReader
         return -1;
     }
 
-    /// <summary>Null, or the sentence about what is wrong; the reader stands at the value's end either way.</summary>
-    private static string? ReadValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> source, FieldPlan field, PredictionBatch batch, RawColumns? raw, int row)
+    /// <summary>Takes the value or says what is wrong with it; the reader stands at the value's end either way.</summary>
+    private static void ReadValue(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> source, FieldPlan field, PredictionBatch batch, RawColumns? raw, int row, ref PayloadProblems? problems)
     {
-        if (reader.TokenType == JsonTokenType.Null) return Leave(field, batch, row);
-        if (field.IsRaw) return raw!.Read(ref reader, source, field, row);
-        if (field.IsText && reader.TokenType == JsonTokenType.String)
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            Leave(field, batch, row, ref problems);
+        }
+        else if (field.IsRaw)
+        {
+            if (raw!.Read(ref reader, source, field, row) is { } sentence && Admit(ref problems)) problems!.Keep(new(Path(row, field), BrokenRule.Shape, null, sentence));
+        }
+        else if (field.IsText && reader.TokenType == JsonTokenType.String)
         {
             var text = ReadText(ref reader, field);
             batch.Texts[field.Place][row] = text;
-            return field.Rule.CheckText(text);
+            if (field.Rule.CheckText(text) is { } broken && Admit(ref problems)) problems!.Keep(field.Rule.DescribeText(Path(row, field), broken, text));
         }
-
-        if (field.Field.Type == FieldType.Boolean && reader.TokenType is JsonTokenType.True or JsonTokenType.False)
+        else if (field.Field.Type == FieldType.Boolean && reader.TokenType is JsonTokenType.True or JsonTokenType.False)
         {
             batch.Numbers[field.Place][row] = reader.TokenType == JsonTokenType.True ? 1 : 0;
-            return null;
         }
-
-        if (field.Field.Type is FieldType.Number or FieldType.Integer && reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number))
+        else if (field.Field.Type is FieldType.Number or FieldType.Integer && reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number))
         {
             batch.Numbers[field.Place][row] = number;
-            return field.Rule.CheckNumber(number);
+            if (field.Rule.CheckNumber(number) is { } broken && Admit(ref problems)) problems!.Keep(field.Rule.DescribeNumber(Path(row, field), broken, number));
         }
-
-        var sentence = field.Rule.WrongType(JsonToken.Describe(ref reader));
-        reader.Skip();
-        return sentence;
+        else
+        {
+            if (Admit(ref problems)) problems!.Keep(field.Rule.DescribeType(Path(row, field), FoundValue.Of(ref reader)));
+            reader.Skip();
+        }
     }
 
     private static string ReadText(ref Utf8JsonReader reader, FieldPlan field)
@@ -135,15 +138,25 @@ internal static class RowReader
         return reader.GetString()!;
     }
 
-    private static string? Leave(FieldPlan field, PredictionBatch batch, int row)
+    private static void Leave(FieldPlan field, PredictionBatch batch, int row, ref PayloadProblems? problems)
     {
-        if (field.Rule.CheckMissing() is { } sentence) return sentence;
-        if (field.IsText) batch.Texts[field.Place][row] = "";
-        else batch.Numbers[field.Place][row] = double.NaN;
-        return null;
+        if (field.Rule.CheckMissing() is not null)
+        {
+            if (Admit(ref problems)) problems!.Keep(field.Rule.DescribeMissing(Path(row, field)));
+        }
+        else if (field.IsText)
+        {
+            batch.Texts[field.Place][row] = "";
+        }
+        else
+        {
+            batch.Numbers[field.Place][row] = double.NaN;
+        }
     }
 
-    private static string Path(int row, FieldPlan field) => $"instances[{row}].{field.Field.Name}";
+    private static bool Admit(ref PayloadProblems? problems) => (problems ??= new()).Admit();
 
-    private static void Add(ref List<Problem>? problems, string path, string sentence) => (problems ??= []).Add(new(path, sentence));
+    private static string Path(int row) => $"instances[{row}]";
+
+    private static string Path(int row, FieldPlan field) => PayloadCheck.PathOf(Path(row), field.Field.Name);
 }

@@ -80,7 +80,7 @@ internal static class TensorElements
         {
             if (axis == 0) return 0;
             if (axis < 0 || (count *= axis) > most)
-                throw PredictionException.Payload($"{path}.shape", $"[{string.Join(", ", shape)}] does not fit the data that was sent");
+                throw PredictionException.Payload($"{path}.shape", $"[{string.Join(", ", shape)}] does not fit the data that was sent", BrokenRule.Shape);
         }
 
         return (int)count;
@@ -98,15 +98,18 @@ internal static class TensorElements
         {
             if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.EndArray) continue;
             if (reader.TokenType is JsonTokenType.StartObject || !IsNumberWhereNeeded<T>(reader.TokenType) || !read(ref reader, out var element))
-                throw PredictionException.Payload($"{path}[{found}]", $"must be {DatatypeOf(type)} (is {JsonToken.Describe(ref reader)})");
+                throw WrongElement(FoundValue.Of(ref reader), type, $"{path}[{found}]");
             if (found < elements.Length) elements[found] = element;
             found++;
         }
 
         return found == elements.Length
             ? elements
-            : throw PredictionException.Payload(path, $"has {found} values, but shape [{string.Join(", ", shape)}] needs {elements.Length}");
+            : throw PredictionException.Payload(path, $"has {found} values, but shape [{string.Join(", ", shape)}] needs {elements.Length}", BrokenRule.Shape);
     }
+
+    private static PredictionException WrongElement(FoundValue found, ElementType type, string path) =>
+        PredictionException.Payload(path, $"must be {DatatypeOf(type)} (is {found.Text})", BrokenRule.Type, found.Json);
 
     // The reader's TryGet methods throw on a token that is no number.
     private static bool IsNumberWhereNeeded<T>(JsonTokenType token) =>
@@ -186,6 +189,6 @@ internal static class TensorElements
         var count = Count(shape, bytes / elementBytes, path);
         return (long)count * elementBytes == bytes
             ? count
-            : throw PredictionException.Payload(path, $"has {bytes} bytes of binary data, but shape [{string.Join(", ", shape)}] needs {(long)count * elementBytes}");
+            : throw PredictionException.Payload(path, $"has {bytes} bytes of binary data, but shape [{string.Join(", ", shape)}] needs {(long)count * elementBytes}", BrokenRule.Shape);
     }
 }

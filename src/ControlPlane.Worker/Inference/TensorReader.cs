@@ -8,32 +8,26 @@ namespace ControlPlane.Worker.Inference;
 /// <summary>Reads the tensors of an Open Inference Protocol request into a batch, holding each value to the contract.</summary>
 internal static class TensorReader
 {
-    private const int MostProblems = 20;
-
     public static void Read(ReadOnlySpan<byte> body, TensorRequest request, ServingPlan plan, PredictionBatch batch)
     {
-        var problems = new List<Problem>();
+        var problems = new PayloadProblems();
         foreach (var part in request.Inputs)
         {
-            if (!Array.Exists(plan.Fields, field => field.Field.Name == part.Name))
-                problems.Add(new($"inputs.{part.Name}", $"is not an input of the contract; those are {string.Join(", ", plan.Fields.Select(field => field.Field.Name))}"));
+            if (!Array.Exists(plan.Fields, field => field.Field.Name == part.Name) && problems.Admit())
+                problems.Keep(new(PayloadCheck.PathOf("inputs", part.Name), BrokenRule.Unknown, null, $"is not an input of the contract; those are {string.Join(", ", plan.Fields.Select(field => field.Field.Name))}"));
         }
 
         var parts = plan.Fields.Select(field => request.Inputs.Find(part => part.Name == field.Field.Name)).ToArray();
         foreach (var field in plan.Fields)
         {
-            if (parts[field.Place] is null && (field.IsRaw ? "is missing" : field.Rule.CheckMissing()) is { } sentence) problems.Add(new($"inputs.{field.Field.Name}", sentence));
+            if (parts[field.Place] is null && (field.IsRaw || field.Rule.CheckMissing() is not null) && problems.Admit()) problems.Keep(field.Rule.DescribeMissing(Path(field)));
         }
 
         if (problems.Count > 0) throw PredictionException.Payload(problems);
         var rows = RowsOf(plan, parts);
         batch.Reserve(rows);
         batch.Rows = rows;
-        foreach (var field in plan.Fields)
-        {
-            if (problems.Count >= MostProblems) break;
-            ReadField(body, field, parts[field.Place], batch, problems);
-        }
+        foreach (var field in plan.Fields) ReadField(body, field, parts[field.Place], batch, problems);
 
         if (problems.Count > 0) throw PredictionException.Payload(problems);
     }
@@ -46,9 +40,9 @@ internal static class TensorReader
         {
             if (parts[field.Place] is not { Shape: { } shape } part) continue;
             var path = $"inputs.{part.Name}.shape";
-            if (shape is not ([_] or [_, 1])) throw PredictionException.Payload(path, $"must be [rows] or [rows, 1] (is [{string.Join(", ", shape)}])");
+            if (shape is not ([_] or [_, 1])) throw PredictionException.Payload(path, $"must be [rows] or [rows, 1] (is [{string.Join(", ", shape)}])", BrokenRule.Shape);
             rows ??= (int)shape[0];
-            if (rows != shape[0]) throw PredictionException.Payload(path, $"has {shape[0]} rows where others have {rows}");
+            if (rows != shape[0]) throw PredictionException.Payload(path, $"has {shape[0]} rows where others have {rows}", BrokenRule.Shape);
         }
 
         rows ??= parts.FirstOrDefault(part => part is not null) switch
@@ -60,7 +54,7 @@ internal static class TensorReader
         return rows > 0 || plan.IsRaw ? rows.Value : throw PredictionException.Payload("inputs", "must hold at least one row");
     }
 
-    private static void ReadField(ReadOnlySpan<byte> body, FieldPlan field, TensorPart? part, PredictionBatch batch, List<Problem> problems)
+    private static void ReadField(ReadOnlySpan<byte> body, FieldPlan field, TensorPart? part, PredictionBatch batch, PayloadProblems problems)
     {
         if (part is null)
         {
@@ -71,7 +65,7 @@ internal static class TensorReader
 
         if (RefuseDatatype(field, part) is { } wrong)
         {
-            problems.Add(new($"inputs.{part.Name}.datatype", wrong));
+            if (problems.Admit()) problems.Keep(new($"{Path(field)}.datatype", BrokenRule.Datatype, null, wrong));
             return;
         }
 
@@ -95,27 +89,44 @@ internal static class TensorReader
         };
     }
 
-    private static void KeepRaw(FieldPlan field, Tensor tensor, PredictionBatch batch, List<Problem> problems)
+    private static void KeepRaw(FieldPlan field, Tensor tensor, PredictionBatch batch, PayloadProblems problems)
     {
         var declared = field.Field.Tensor!.Shape;
         var fits = declared.Count == 0
             || (declared.Count == tensor.Shape.Length && declared.Zip(tensor.Shape).All(pair => pair.First < 0 || pair.First == pair.Second));
-        if (!fits) problems.Add(new($"inputs.{field.Field.Name}.shape", $"must be [{string.Join(", ", declared)}] (is [{string.Join(", ", tensor.Shape)}])"));
-        else if (tensor is StringTensor texts && Array.IndexOf(texts.Values, null!) is >= 0 and var at) problems.Add(new($"inputs.{field.Field.Name}[{at}]", "must be BYTES (is null)"));
-        else batch.RawInputs[field.Place] = tensor;
-    }
-
-    private static void TakeTexts(string?[] values, FieldPlan field, PredictionBatch batch, List<Problem> problems)
-    {
-        var texts = batch.Texts[field.Place];
-        for (var row = 0; row < values.Length && problems.Count < MostProblems; row++)
+        if (!fits)
         {
-            texts[row] = values[row] ?? "";
-            if ((values[row] is { } text ? field.Rule.CheckText(text) : field.Rule.CheckMissing()) is { } sentence) problems.Add(new($"inputs.{field.Field.Name}[{row}]", sentence));
+            if (problems.Admit())
+                problems.Keep(new($"{Path(field)}.shape", BrokenRule.Shape, null, $"must be [{string.Join(", ", declared)}] (is [{string.Join(", ", tensor.Shape)}])"));
+        }
+        else if (tensor is StringTensor texts && Array.IndexOf(texts.Values, null!) is >= 0 and var at)
+        {
+            if (problems.Admit()) problems.Keep(new(Path(field, at), BrokenRule.Type, null, "must be BYTES (is null)"));
+        }
+        else
+        {
+            batch.RawInputs[field.Place] = tensor;
         }
     }
 
-    private static void TakeNumbers(Tensor tensor, FieldPlan field, PredictionBatch batch, List<Problem> problems)
+    private static void TakeTexts(string?[] values, FieldPlan field, PredictionBatch batch, PayloadProblems problems)
+    {
+        var texts = batch.Texts[field.Place];
+        for (var row = 0; row < values.Length; row++)
+        {
+            texts[row] = values[row] ?? "";
+            if (values[row] is { } text)
+            {
+                if (field.Rule.CheckText(text) is { } broken && problems.Admit()) problems.Keep(field.Rule.DescribeText(Path(field, row), broken, text));
+            }
+            else if (field.Rule.CheckMissing() is not null && problems.Admit())
+            {
+                problems.Keep(field.Rule.DescribeMissing(Path(field, row)));
+            }
+        }
+    }
+
+    private static void TakeNumbers(Tensor tensor, FieldPlan field, PredictionBatch batch, PayloadProblems problems)
     {
         var numbers = batch.Numbers[field.Place].AsSpan(0, tensor.Length);
         switch (tensor)
@@ -136,14 +147,17 @@ internal static class TensorReader
                 break;
         }
 
-        for (var row = 0; row < numbers.Length && problems.Count < MostProblems; row++)
+        for (var row = 0; row < numbers.Length; row++)
         {
             // In a tensor NaN is the only way to leave one value out; where none may be missing it is no number.
-            var isLeftOut = double.IsNaN(numbers[row]) && !field.Field.Required;
-            if (isLeftOut) numbers[row] = double.NaN;
-            else if (field.Rule.CheckNumber(numbers[row]) is { } sentence) problems.Add(new($"inputs.{field.Field.Name}[{row}]", sentence));
+            if (double.IsNaN(numbers[row]) && !field.Field.Required) continue;
+            if (field.Rule.CheckNumber(numbers[row]) is { } broken && problems.Admit()) problems.Keep(field.Rule.DescribeNumber(Path(field, row), broken, numbers[row]));
         }
     }
+
+    private static string Path(FieldPlan field) => PayloadCheck.PathOf("inputs", field.Field.Name);
+
+    private static string Path(FieldPlan field, int row) => $"{Path(field)}[{row}]";
 
     private static void Convert<T>(ReadOnlySpan<T> values, Span<double> into) where T : unmanaged, INumberBase<T>
     {

@@ -28,7 +28,7 @@ internal static class TensorRequestReader
         }
 
         reader.Read();
-        if (!hasInputs) throw PredictionException.Payload("inputs", "is missing");
+        if (!hasInputs) throw PredictionException.Payload("inputs", "is missing", BrokenRule.Missing);
         Place(request, json.Length, bodyLength);
         return request;
     }
@@ -47,13 +47,13 @@ internal static class TensorRequestReader
 
     private static bool ReadInputs(ref Utf8JsonReader reader, TensorRequest request)
     {
-        if (request.Inputs.Count > 0) throw PredictionException.Payload("inputs", "is given twice");
+        if (request.Inputs.Count > 0) throw PredictionException.Payload("inputs", "is given twice", BrokenRule.Twice);
         Expect(ref reader, JsonTokenType.StartArray, "inputs", "a list");
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (request.Inputs.Count >= MostTensors) throw PredictionException.Payload("inputs", $"are more than {MostTensors}");
             var part = ReadInput(ref reader, $"inputs[{request.Inputs.Count}]");
-            if (request.Inputs.Exists(other => other.Name == part.Name)) throw PredictionException.Payload($"inputs.{part.Name}", "is given twice");
+            if (request.Inputs.Exists(other => other.Name == part.Name)) throw PredictionException.Payload($"inputs.{part.Name}", "is given twice", BrokenRule.Twice);
             request.Inputs.Add(part);
         }
 
@@ -102,11 +102,11 @@ internal static class TensorRequestReader
 
     private static void Check(TensorPart part, string path)
     {
-        if (part.Name.Length == 0) throw PredictionException.Payload($"{path}.name", "is missing");
-        if (part.Datatype.Length == 0) throw PredictionException.Payload($"{path}.datatype", "is missing");
+        if (part.Name.Length == 0) throw PredictionException.Payload($"{path}.name", "is missing", BrokenRule.Missing);
+        if (part.Datatype.Length == 0) throw PredictionException.Payload($"{path}.datatype", "is missing", BrokenRule.Missing);
         if (!TensorDatatype.IsKnown(part.Datatype)) throw PredictionException.Payload($"{path}.datatype", $"{part.Datatype} is not known; known are {string.Join(", ", TensorDatatype.All)}");
-        if (part.Shape is null) throw PredictionException.Payload($"{path}.shape", "is missing");
-        if (part.DataStart < 0 && part.BinaryBytes is null) throw PredictionException.Payload($"{path}.data", "is missing");
+        if (part.Shape is null) throw PredictionException.Payload($"{path}.shape", "is missing", BrokenRule.Missing);
+        if (part.DataStart < 0 && part.BinaryBytes is null) throw PredictionException.Payload($"{path}.data", "is missing", BrokenRule.Missing);
         if (part.DataStart >= 0 && part.BinaryBytes is not null) throw PredictionException.Payload($"{path}.data", "is given both as JSON and as binary data");
     }
 
@@ -163,7 +163,7 @@ internal static class TensorRequestReader
                 else throw PredictionException.Payload($"{path}.{reader.GetString()}", "is not known; known are name, parameters");
             }
 
-            if (name.Length == 0) throw PredictionException.Payload($"{path}.name", "is missing");
+            if (name.Length == 0) throw PredictionException.Payload($"{path}.name", "is missing", BrokenRule.Missing);
             request.Outputs.Add(new(name, binary));
         }
     }

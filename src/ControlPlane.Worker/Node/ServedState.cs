@@ -40,7 +40,10 @@ public sealed class ServedState
     {
         get
         {
-            lock (_lock) return _known.Placements.SelectMany(known => new[] { known.Order.ArtifactDigest, known.Order.GoldenDigest }).OfType<string>().ToHashSet();
+            // Contracts are read outside the lock, which requests' tables wait for.
+            IReadOnlyList<PlacementOrder> orders;
+            lock (_lock) orders = [.. _known.Placements.Select(known => known.Order)];
+            return orders.SelectMany(order => new[] { order.ArtifactDigest, order.GoldenDigest, VersionSource.PreparationDigest(order.ContractJson) }).OfType<string>().ToHashSet();
         }
     }
 

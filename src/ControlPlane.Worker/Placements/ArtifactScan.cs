@@ -1,4 +1,6 @@
+using ControlPlane.Domain.Contracts;
 using ControlPlane.Domain.Registry;
+using ControlPlane.Worker.Engines;
 using ControlPlane.Worker.Serving;
 using Microsoft.Win32.SafeHandles;
 
@@ -16,6 +18,21 @@ public static class ArtifactScan
         if (reading.Graph is not { } graph) throw new VersionLoadException(reading.Problems);
         var forbidden = EnginePlacement.FindForbidden(graph);
         return forbidden.Count == 0 ? new(graph, EnginePlacement.Decide(graph)) : throw new VersionLoadException(forbidden);
+    }
+
+    /// <summary>The same for the graph of a contract's onnx step; null where there is none. What is wrong is told as the step's.</summary>
+    public static (GraphSource Source, ScannedArtifact Scan)? ReadGraph(string? path)
+    {
+        if (path is null) return null;
+        try
+        {
+            var scan = Read(path);
+            return (new(path, scan.Place.Place), scan);
+        }
+        catch (VersionLoadException cause)
+        {
+            throw new VersionLoadException([.. cause.Problems.Select(problem => new Problem(ChainedEngine.Path, problem.Sentence))]);
+        }
     }
 
     private sealed class FileBytes(string path) : IByteSource, IDisposable

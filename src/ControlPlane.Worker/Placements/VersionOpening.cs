@@ -19,13 +19,14 @@ public sealed class VersionOpening(ArtifactShelf shelf, EngineSettings engines)
         progress(PlacementState.Fetching);
         var artifact = await shelf.Obtain(order.ArtifactDigest, cancellation);
         var golden = order.GoldenDigest is { } digest ? await shelf.Obtain(digest, cancellation) : null;
+        var graph = VersionSource.PreparationDigest(order.ContractJson) is { } graphDigest ? await shelf.Obtain(graphDigest, cancellation) : null;
         await _loading.WaitAsync(cancellation);
         try
         {
             progress(PlacementState.Loading);
             var started = Stopwatch.GetTimestamp();
             var place = ArtifactScan.Read(artifact).Place.Place;
-            var loaded = await LoadedVersion.Load(VersionSource.Of(order, artifact), place, engines, cancellation);
+            var loaded = await LoadedVersion.Load(VersionSource.Of(order, artifact) with { Preparation = ArtifactScan.ReadGraph(graph)?.Source }, place, engines, cancellation);
             try
             {
                 var samples = golden is null ? null : new GoldenFile(golden, loaded.Contract);

@@ -13,7 +13,7 @@ internal static class BatchRun
         for (var from = 0; from < batch.Rows || (from == 0 && plan.IsRaw); from += most)
         {
             var count = Math.Min(most, batch.Rows - from);
-            var feeds = batch.Feed(from, count);
+            var feeds = await engine.Prepare(batch.Feed(from, count), cancellation);
             watch?.Prepared(batch, feeds);
             var tensors = await engine.Run(feeds, plan.TensorNames, cancellation);
             watch?.Answered(plan.TensorNames, tensors);

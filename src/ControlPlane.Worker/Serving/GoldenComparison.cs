@@ -85,9 +85,11 @@ internal sealed class GoldenComparison(ServingPlan plan, IReadOnlyList<GoldenSam
         return new(samples[0].Line, before.Count > 0 ? before[0].Stage : Stage, Inputs(samples[0]), sentence, before);
     }
 
-    /// <summary>The earliest stage first, there the furthest off first; the decision last, because it follows from the score.</summary>
-    private static List<GoldenDifference> Ordered(List<GoldenDifference> found) =>
-        [.. found.OrderBy(value => value.Stage).ThenBy(value => value.Path == Decision).ThenByDescending(value => value.Difference ?? double.MaxValue).Take(MostDifferences)];
+    /// <summary>The earliest stage first, there the furthest off first; last what follows from others: the decision from the score, an assembled tensor from its columns.</summary>
+    private List<GoldenDifference> Ordered(List<GoldenDifference> found) =>
+        [.. found.OrderBy(value => value.Stage).ThenBy(value => IsDerived(value.Path)).ThenByDescending(value => value.Difference ?? double.MaxValue).Take(MostDifferences)];
+
+    private bool IsDerived(string path) => path == Decision || plan.Preparation.Tensors.Any(tensor => path == tensor.Name || path.StartsWith($"{tensor.Name}[", StringComparison.Ordinal));
 
     /// <summary>Whether all that is wrong was made of tensors that the model gave rightly.</summary>
     private bool IsProven(GoldenSample sample, List<GoldenDifference> wrong)

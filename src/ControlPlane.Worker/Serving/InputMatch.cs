@@ -149,18 +149,7 @@ internal sealed class InputMatch(Contract contract, PreparationPlan preparation,
         return range is not { } held ? field : field with { Min = Math.Max(field.Min ?? held.Low, held.Low), Max = Math.Min(field.Max ?? held.High, held.High) };
     }
 
-    private TensorSignature? Find(string name, string path)
-    {
-        if (signatures.FirstOrDefault(signature => signature.Name == name) is { } found)
-        {
-            if (found.IsRunnable) return found;
-            Refuse(path, $"{_role}'s input {TensorMatch.Describe(found)} cannot be served");
-            return null;
-        }
-
-        Refuse(path, $"{_role} has no input {name}; it has {string.Join(", ", signatures.Select(TensorMatch.Describe))}");
-        return null;
-    }
+    private TensorSignature? Find(string name, string path) => TensorMatch.Find(signatures, name, path, "input", problems, _role);
 
     private bool IsFed(string tensor) => _feeds.Exists(feed => feed.Tensor == tensor);
 

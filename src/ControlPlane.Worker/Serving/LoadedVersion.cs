@@ -43,7 +43,7 @@ public sealed class LoadedVersion : IAsyncDisposable
     {
         var reading = ContractReader.Read(source.ContractJson);
         if (!reading.IsRead) throw new VersionLoadException(reading.Problems);
-        var engine = await EngineOpening.Open(source.ArtifactPath, place, reading.Contract.Runtime, settings, cancellation);
+        var engine = await EngineOpening.Open(source, place, reading.Contract, settings, cancellation);
         try
         {
             var plan = new PlanMatch(reading.Contract, engine.Inputs, engine.Outputs).ToPlan() with { AllowsNotFinite = settings.AllowsNotFinite };

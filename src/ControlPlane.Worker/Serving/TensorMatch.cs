@@ -8,16 +8,18 @@ namespace ControlPlane.Worker.Serving;
 internal static class TensorMatch
 {
     /// <summary>The tensor of that name; null, and a problem more, when there is none or it cannot be served.</summary>
-    public static TensorSignature? Find(IReadOnlyList<TensorSignature> signatures, string name, string path, string role, List<Problem> problems)
+    /// <param name="role">input or output.</param>
+    /// <param name="owner">The graph whose tensors these are, as a sentence names it.</param>
+    public static TensorSignature? Find(IReadOnlyList<TensorSignature> signatures, string name, string path, string role, List<Problem> problems, string owner = "the model")
     {
         if (signatures.FirstOrDefault(signature => signature.Name == name) is { } found)
         {
             if (found.IsRunnable) return found;
-            problems.Add(new(path, $"the model's {role} {Describe(found)} cannot be served"));
+            problems.Add(new(path, $"{owner}'s {role} {Describe(found)} cannot be served"));
             return null;
         }
 
-        problems.Add(new(path, $"the model has no {role} {name}; it has {string.Join(", ", signatures.Select(Describe))}"));
+        problems.Add(new(path, $"{owner} has no {role} {name}; it has {string.Join(", ", signatures.Select(Describe))}"));
         return null;
     }
 

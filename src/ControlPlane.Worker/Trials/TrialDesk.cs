@@ -18,7 +18,8 @@ public sealed class TrialDesk(PlacementKeeper placements, ArtifactShelf shelf, C
     /// <exception cref="PredictionException">Overloaded: others are being tried, or the version's queue is full.</exception>
     public async Task<TrialAnswer> Try(TrialOrder order, CancellationToken cancellation)
     {
-        using var held = shelf.Hold([order.ArtifactDigest, .. order.GoldenDigest is null ? Array.Empty<string>() : [order.GoldenDigest]]);
+        string?[] digests = [order.ArtifactDigest, order.GoldenDigest, VersionSource.PreparationDigest(order.ContractJson)];
+        using var held = shelf.Hold([.. digests.OfType<string>()]);
         if (Enter(order) is not { } loaded) return await TryInChild(order, cancellation);
         try
         {
@@ -69,7 +70,8 @@ public sealed class TrialDesk(PlacementKeeper placements, ArtifactShelf shelf, C
         {
             var artifact = await shelf.Obtain(order.ArtifactDigest, cancellation);
             var golden = order.Row is null ? await shelf.Obtain(order.GoldenDigest!, cancellation) : null;
-            return await child.Run(new TrialTask(order, artifact, golden), cancellation);
+            var graph = VersionSource.PreparationDigest(order.ContractJson) is { } digest ? await shelf.Obtain(digest, cancellation) : null;
+            return await child.Run(new TrialTask(order, artifact, golden, graph), cancellation);
         }
         finally
         {

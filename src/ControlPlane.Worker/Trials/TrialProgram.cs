@@ -30,9 +30,12 @@ public static class TrialProgram
         {
             tell(new(TrialStage.Scanning));
             ArtifactScan.Read(task.ArtifactPath);
+            var graph = ArtifactScan.ReadGraph(task.PreparationPath)?.Source;
             tell(new(TrialStage.Opening));
             var settings = EngineSettings.Default(Directory.GetCurrentDirectory());
-            await using var loaded = await LoadedVersion.Load(VersionSource.Of(task.Order, task.ArtifactPath), EnginePlace.OwnProcess, settings, cancellation);
+            // This process may die without harm, so nothing needs a child of its own.
+            var source = VersionSource.Of(task.Order, task.ArtifactPath) with { Preparation = graph is null ? null : graph with { Place = EnginePlace.OwnProcess } };
+            await using var loaded = await LoadedVersion.Load(source, EnginePlace.OwnProcess, settings, cancellation);
             tell(new(TrialStage.Running));
             tell(await Try(loaded, task, tell, cancellation));
         }

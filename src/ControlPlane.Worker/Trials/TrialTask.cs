@@ -6,7 +6,8 @@ using ControlPlane.Worker.Node;
 namespace ControlPlane.Worker.Trials;
 
 /// <summary>What the throwaway child is to try, as it is handed over in a file.</summary>
-public sealed record TrialTask(TrialOrder Order, string ArtifactPath, string? GoldenPath)
+/// <param name="PreparationPath">The graph of the contract's onnx step.</param>
+public sealed record TrialTask(TrialOrder Order, string ArtifactPath, string? GoldenPath, string? PreparationPath)
 {
     public static TrialTask Read(string path) =>
         JsonSerializer.Deserialize<TrialTask>(File.ReadAllBytes(path), NodeJson.Options) ?? throw new JsonException($"{path} holds no trial");

@@ -62,7 +62,26 @@ internal sealed class TrialWatch(ServingPlan plan, Action<TrialReport>? prepared
     public TrialReport ToReport(PredictionException cause)
     {
         var stage = GoldenReplay.Word(_stage);
-        return ToReport(null, JsonSerializer.SerializeToElement(new { error = cause.Message })) with { FailedStage = stage, Problems = [new(stage, "", cause.Message)] };
+        IReadOnlyList<TrialProblem> problems = cause.Problems.Count == 0
+            ? [new(stage, "", cause.Message)]
+            : [.. cause.Problems.Kept.Select(problem => new TrialProblem(stage, problem.Path, problem.Sentence))];
+        return ToReport(null, Body(cause)) with { FailedStage = stage, Problems = problems };
+    }
+
+    /// <summary>What the client would read.</summary>
+    private static JsonElement Body(PredictionException cause)
+    {
+        var answer = AnswerBuffer.Rent();
+        try
+        {
+            ErrorAnswer.WriteBody(answer.Json, cause.Message, cause.Problems);
+            answer.Json.Flush();
+            return JsonSerializer.Deserialize<JsonElement>(answer.Bytes.WrittenSpan);
+        }
+        finally
+        {
+            AnswerBuffer.Return(answer);
+        }
     }
 
     private void Pass(GoldenStage? next)

@@ -50,6 +50,32 @@ public sealed class NodeProtocolSnapshotTests
     }
 
     [Fact]
+    public void Golden_replay_of_a_check_keeps_its_form()
+    {
+        var golden = new GoldenReplayReport(40, 40, 1, 0.21, "preprocessing", [new(3, "preprocessing", "{}", null, [new("preprocessing", "amount", "0.31", "0.52", 0.21)])]);
+        Assert.Equal(
+            """{"check_id":"0199aaaa-0000-7000-8000-000000000001","results":[],"operators":{},"golden":{"samples":40,"of":40,"failed":1,"max_difference":0.21,"first_stage":"preprocessing","worst":[{"line":3,"stage":"preprocessing","inputs_json":"{}","differences":[{"stage":"preprocessing","path":"amount","expected_json":"0.31","got_json":"0.52","difference":0.21}]}]}}""",
+            Json(new CheckReport(Id, [], null, new Dictionary<string, int>(), golden)));
+    }
+
+    [Fact]
+    public void Trial_keeps_its_form()
+    {
+        Assert.Equal(
+            """{"model":"fraud","version":2,"release_digest":"sha256:aa","artifact_digest":"sha256:bb","artifact_bytes":10,"contract_json":"{}","golden_digest":"sha256:cc","row":{"inputs_json":"{}","response_version":"1"}}""",
+            Json(new TrialOrder("fraud", 2, "sha256:aa", "sha256:bb", 10, "{}", "sha256:cc", new("{}", "1"))));
+        var one = JsonSerializer.SerializeToElement(1);
+        var stages = new TrialStages(
+            new(true),
+            new(new Dictionary<string, JsonElement> { ["amount"] = one }, new Dictionary<string, TrialTensor> { ["features"] = new("FP32", [1, 1], [one]) }),
+            new(new Dictionary<string, TrialTensor>()),
+            new(new Dictionary<string, JsonElement> { ["score"] = one }, "block"));
+        Assert.Equal(
+            """{"loaded":true,"row":{"stages":{"payload":{"accepted":true},"preprocessing":{"columns":{"amount":1},"tensors":{"features":{"datatype":"FP32","shape":[1,1],"values":[1]}}},"model":{"tensors":{}},"postprocessing":{"outputs":{"score":1},"decision":"block"}},"prediction":1,"problems":[{"stage":"model","path":"","sentence":"It ended."}],"failed_stage":"model","microseconds":{"model":8},"left_out":[]}}""",
+            Json(new TrialAnswer(true, new(stages, one, [new("model", "", "It ended.")], "model", new Dictionary<string, double> { ["model"] = 8 }, []), null, null)));
+    }
+
+    [Fact]
     public void Window_keeps_its_form()
     {
         var window = new WindowReport(

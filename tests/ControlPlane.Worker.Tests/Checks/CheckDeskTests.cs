@@ -74,6 +74,31 @@ public sealed class CheckDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_changed_mean_fails_the_golden_check_and_names_preprocessing()
+    {
+        Assert.Equal("passed", Result(await Check(Samples.Bytes("linear-1"), SkewSamples.Golden(), SkewSamples.Contract()), "golden").Outcome);
+
+        var report = await Check(Samples.Bytes("linear-1"), SkewSamples.Golden(), SkewSamples.Contract(mean: 3.3));
+
+        var golden = Result(report, "golden");
+        Assert.Equal("failed", golden.Outcome);
+        Assert.StartsWith("40 of 40 samples part, first in preprocessing: a expected ", golden.Sentence);
+        Assert.Equal(("preprocessing", 20), (report.Golden!.FirstStage, report.Golden.Worst.Count));
+    }
+
+    [Fact]
+    public async Task Model_that_takes_more_memory_than_the_contract_allows_is_rejected_with_both_figures()
+    {
+        var contract = Samples.Contract.Replace("\"format\":\"onnx\"", "\"format\":\"onnx\",\"memory_megabytes\":16", StringComparison.Ordinal);
+
+        var memory = Result(await Check(Samples.Bytes("linear-1"), Samples.Golden(1), contract), "memory");
+
+        Assert.Equal(16, memory.Figures["limit_megabytes"]);
+        Assert.Equal(memory.Figures["growth_megabytes"] <= 16 ? "passed" : "failed", memory.Outcome);
+        Assert.EndsWith("the contract allows 16 MB.", memory.Sentence);
+    }
+
+    [Fact]
     public async Task File_that_is_no_model_fails_with_a_sentence()
     {
         var report = await Check("<html>not a model</html>"u8.ToArray(), null);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using ControlPlane.Domain.Registry;
+using ControlPlane.Worker.Engines;
 using ControlPlane.Worker.Placements;
+using ControlPlane.Worker.Serving;
 using ControlPlane.Worker.Tests.Node;
 
 namespace ControlPlane.Worker.Tests.Serving;
@@ -144,5 +146,23 @@ public sealed class GoldenReplayTests
 
         Assert.Equal(50, replay.Failed);
         Assert.Equal(Enumerable.Range(31, 20).Reverse(), replay.Worst.Select(row => row.Line));
+    }
+
+    [Theory]
+    [InlineData("linear-1", 3.2, 0.9, null, null)]
+    [InlineData("linear-1", 3.3, 0.9, GoldenStage.Preprocessing, "features[0]")]
+    [InlineData("linear-2", 3.2, 0.9, GoldenStage.Model, "score")]
+    [InlineData("linear-1", 3.2, 0.8, GoldenStage.Postprocessing, "score")]
+    public async Task Replay_names_the_part_of_the_release_that_is_not_that_of_training(string artifact, double mean, double top, GoldenStage? stage, string? path)
+    {
+        var source = new VersionSource("skew", 1, SkewSamples.Contract(mean, top), Samples.PathOf(artifact));
+        await using var version = await LoadedVersion.Load(source, EnginePlace.OwnProcess, EngineSettings.Default(Path.GetTempPath()), TestContext.Current.CancellationToken);
+
+        var replay = await version.ReplayGolden(GoldenLines.Of(version, SkewSamples.Golden()), () => true, TestContext.Current.CancellationToken);
+
+        Assert.Equal(stage, replay.FirstStage);
+        // The two models agree on one of the rows.
+        Assert.Equal(stage is null ? 0 : artifact == "linear-2" ? 39 : 40, replay.Failed);
+        if (path is not null) Assert.Contains(replay.Worst[0].Differences, value => value.Stage == stage && value.Path == path);
     }
 }

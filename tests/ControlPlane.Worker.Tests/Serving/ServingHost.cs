@@ -46,9 +46,9 @@ internal sealed class ServingHost : IAsyncDisposable
         return host;
     }
 
-    public static Task<LoadedVersion> Load(string model, int version, string contract, string artifact, EnginePlace place = EnginePlace.OwnProcess, EngineSettings? settings = null) =>
+    public static Task<LoadedVersion> Load(string model, int version, string contract, string artifact, EnginePlace place = EnginePlace.OwnProcess, EngineSettings? settings = null, GraphSource? preparation = null) =>
         LoadedVersion.Load(
-            new VersionSource(model, version, contract, ModelPath(artifact)), place,
+            new VersionSource(model, version, contract, ModelPath(artifact)) { Preparation = preparation }, place,
             settings ?? EngineSettings.Default(Path.Combine(Path.GetTempPath(), "controlplane-tests")), TestContext.Current.CancellationToken);
 
     /// <summary>Serves each model's lowest version as its champion.</summary>
