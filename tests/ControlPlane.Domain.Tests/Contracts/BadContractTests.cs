@@ -82,15 +82,19 @@ public sealed class BadContractTests
     public void Read_the_widest_contract_is_quick()
     {
         var json = Encoding.UTF8.GetBytes(Wide(ContractLimits.Inputs, ContractLimits.Outputs));
-        ContractReader.Read(json);
-        var clock = Stopwatch.StartNew();
+        var least = TimeSpan.MaxValue;
+        // The least of some runs: what else runs on the machine only adds.
+        for (var run = 0; run < 10 && least > TimeSpan.FromMilliseconds(200); run++)
+        {
+            var clock = Stopwatch.StartNew();
+            var contract = ContractReader.Read(json).Contract!;
+            ContractCanonicalForm.Write(contract);
+            least = clock.Elapsed < least ? clock.Elapsed : least;
+            Assert.Equal(ContractLimits.Inputs, contract.Inputs.Count);
+        }
 
-        var contract = ContractReader.Read(json).Contract!;
-        ContractCanonicalForm.Write(contract);
-
-        // It takes about 40 ms; a quadratic spot would take seconds.
-        Assert.InRange(clock.ElapsedMilliseconds, 0, 1000);
-        Assert.Equal(ContractLimits.Inputs, contract.Inputs.Count);
+        // A quadratic spot would take many seconds.
+        Assert.InRange(least, TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
     [Fact]

@@ -79,7 +79,7 @@ internal static class BadContracts
         { """{"op": "cast", "feature": "x", "to": "tensor"}""", "0/to", "tensor is not known" },
         { """{"op": "cast", "feature": "c", "to": "number"}""", "0/to", "u, a value of c, does not read as a number" },
         { """{"op": "cast", "feature": "t", "to": "integer"}""", "0/to", "t may be any text" },
-        { """{"op": "cast", "feature": "d", "to": "boolean"}""", "0/to", "only numbers become true and false" },
+        { """{"op": "cast", "feature": "c", "to": "boolean"}""", "0/to", "u, a value of c, does not read as a number" },
         { """{"op": "cast", "feature": "t", "to": "text"}""", "0/to", "t is text already" },
         { """{"op": "impute", "feature": "x", "value": 0}""", "0/feature", "x is required and so never missing" },
         { """{"op": "impute", "feature": "o", "value": 0}, {"op": "impute", "feature": "o", "value": 0}""", "1/feature", "o is never missing here" },
