@@ -90,7 +90,9 @@ public sealed class PreparationTests
             .Replace("\"runtime\"", "\"preprocessing\": [{\"op\": \"cast\", \"feature\": \"a\", \"to\": \"integer\"}], \"runtime\"", StringComparison.Ordinal);
         await using var host = await ServingHost.Start(await ServingHost.Load("m", 1, contract, "divide"));
 
-        Assert.Equal([3], await Predict(host, [new JsonObject { ["a"] = 7.9, ["b"] = 2 }], "y"));
+        var scores = await Predict(host, [new JsonObject { ["a"] = 7.9, ["b"] = 2 }], "y");
+
+        Assert.Equal([3], scores);
     }
 
     [Theory]
