@@ -41,13 +41,16 @@ public sealed class BadInputTests(StartedProduct product)
     }
 
     [Fact]
-    public async Task Contract_that_does_not_match_the_model_is_rejected_by_the_checks()
+    public async Task Contract_that_does_not_match_the_model_is_refused_with_its_paths()
     {
         const string contract = """
             {"inputs": [{"name": "nothing_like_it", "type": "number"}], "outputs": [{"name": "score", "tensor": "no_such_tensor", "index": 1, "type": "number"}]}
             """;
-        var checks = await RejectedChecks("mismatch", contract, "");
-        Assert.Contains("no_such_tensor", checks);
+        var answer = await Upload("mismatch", DemoModels.Artifact("champion"), contract, null);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("contract/outputs/0", answer.Text);
+        Assert.Contains("contract/inputs/0", answer.Text);
+        Assert.Contains("no_such_tensor", answer.Text);
     }
 
     [Fact]

@@ -30,7 +30,9 @@ internal sealed class UploadReader(IArtifactStore store)
         var inferred = string.IsNullOrWhiteSpace(upload.ContractJson);
         var contract = inferred ? Whole(ContractInference.FromSignature(graph)) : Whole(AtContract(ContractReader.Read(upload.ContractJson!)));
         var problems = new List<Problem>();
-        await CheckPreprocessing(upload.Preprocessing, contract, problems, cancellationToken);
+        var preprocessing = await ReadPreprocessing(upload.Preprocessing, contract, problems, cancellationToken);
+        // An inferred contract is the graph's own signature.
+        if (!inferred) problems.AddRange(ContractFit.Check(contract, graph, preprocessing).Select(problem => problem with { Path = $"contract/{problem.Path}" }));
         var golden = await ReadGoldenSamples(upload, contract, problems);
         var reference = await ReadReference(upload.Reference, contract, problems, cancellationToken);
         if (problems.Count > 0) throw Refusal(problems);
@@ -46,24 +48,27 @@ internal sealed class UploadReader(IArtifactStore store)
         return reading.Graph ?? throw Refusal(reading.Problems);
     }
 
-    private async Task CheckPreprocessing(StoredArtifact? sent, Contract contract, List<Problem> problems, CancellationToken cancellationToken)
+    private async Task<OnnxGraph?> ReadPreprocessing(StoredArtifact? sent, Contract contract, List<Problem> problems, CancellationToken cancellationToken)
     {
         var (index, step) = contract.Preprocessing.Index().FirstOrDefault(pair => pair.Item is OnnxStep);
         if (step is not OnnxStep onnx)
         {
             if (sent is not null) problems.Add(new("preprocessing", "was sent, but the contract has no onnx step that would run it"));
-            return;
+            return null;
         }
 
         if (sent is not null && sent.Digest != onnx.Artifact)
         {
             problems.Add(new("preprocessing", $"has the digest {sent.Digest}, but the contract's onnx step names {onnx.Artifact}"));
-            return;
+            return null;
         }
 
         await using var stream = await store.Open(onnx.Artifact, cancellationToken);
-        if (stream is null) problems.Add(new($"contract/preprocessing/{index}/artifact", $"{onnx.Artifact} is not in the store; send the graph as the part preprocessing"));
-        else problems.AddRange(PreprocessingScan.Problems(new StreamByteSource(stream)));
+        var reading = stream is null
+            ? new OnnxGraphReading(null, [new($"contract/preprocessing/{index}/artifact", $"{onnx.Artifact} is not in the store; send the graph as the part preprocessing")])
+            : PreprocessingScan.Read(new StreamByteSource(stream));
+        problems.AddRange(reading.Problems);
+        return reading.Graph;
     }
 
     private static async Task<ReadGolden> ReadGoldenSamples(UploadVersion upload, Contract contract, List<Problem> problems)

@@ -30,6 +30,10 @@ public sealed class BadUploadTests
         Refuses("contract/outputs", house => Uploads.Store(house, "scorer"), """{"inputs": [{"name": "amount", "type": "number"}]}""", null);
 
     [Fact]
+    public Task Contract_that_does_not_fit_the_model_is_refused() =>
+        Refuses("contract/outputs/0", house => Uploads.Store(house, "scorer"), Uploads.Contract().Replace("\"probabilities\"", "\"probability\"", StringComparison.Ordinal), null);
+
+    [Fact]
     public Task Golden_problem_is_named_with_its_line() =>
         Refuses("golden:2", house => Uploads.Store(house, "scorer"), Uploads.Contract(), $"{Uploads.Golden}\nnot json");
 

@@ -11,6 +11,7 @@ public sealed class AuthMatrixTests(StartedWeb web) : IClassFixture<StartedWeb>
     [InlineData("GET", "/api/v1/models")]
     [InlineData("POST", "/api/v1/models")]
     [InlineData("GET", "/api/v1/models/m/versions/1")]
+    [InlineData("GET", "/api/v1/models/m/versions/1/baseline")]
     [InlineData("POST", "/api/v1/models/m/versions")]
     [InlineData("POST", "/api/v1/models/m/versions/1/try")]
     [InlineData("POST", "/api/v1/models/m/versions/1/golden-runs")]

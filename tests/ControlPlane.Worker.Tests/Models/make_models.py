@@ -117,6 +117,12 @@ def function():
           opsets=OPSETS + [h.make_opsetid("own", 1)], functions=[twice])
 
 
+def threecolumns():
+    """Three columns of numbers -> the tensor x that dense takes: a preprocessing graph."""
+    model("threecolumns", [h.make_node("Concat", ["amount", "tenure", "age"], ["x"], axis=1)],
+          [value(name, T.FLOAT, [None, 1]) for name in ("amount", "tenure", "age")], [value("x", T.FLOAT, [None, 3])])
+
+
 def columns():
     """Answers what it is given, in every shape an output may take: what a test sends is what the contract's output is made of."""
     zero, one, last = (numpy_helper.from_array(np.array(v, np.int64), n) for v, n in (([0], "zero"), ([1], "one"), ([1], "last")))
@@ -163,6 +169,7 @@ def main():
     endless()
     external()
     function()
+    threecolumns()
 
 
 main()
