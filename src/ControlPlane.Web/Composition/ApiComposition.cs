@@ -41,6 +41,7 @@ internal static class ApiComposition
         DraftsApi.Map(api);
         ComparisonApi.Map(api);
         ConsumersApi.Map(api);
+        BundlesApi.Map(api);
         RolloutsApi.Map(api);
         ServingApi.Map(api);
         TrialApi.Map(api);

@@ -7,6 +7,9 @@ public sealed record DataFolders(string Root)
 
     public string Uploads => Path.Combine(Root, "uploads");
 
+    /// <summary>Bodies that live no longer than their request.</summary>
+    public string Spool => Path.Combine(Root, "spool");
+
     public string Keys => Path.Combine(Root, "keys");
 
     public string Schedule => Path.Combine(Root, "schedule.db");

@@ -19,7 +19,9 @@ internal static class StorageComposition
         services.AddDbContext<ControlPlaneContext>(options => Configure(options, settings.Database));
         services.AddSingleton<IArtifactStore>(_ => new FileArtifactStore(settings.Data.Artifacts));
         services.AddSingleton<IUploadStore>(provider => new FileUploadStore(settings.Data.Uploads, provider.GetRequiredService<IArtifactStore>()));
+        services.AddSingleton(_ => new Spool(settings.Data.Spool));
         services.AddScoped<VersionSources>();
+        services.AddScoped<BundleDesk>();
         services.AddScoped<ArtifactReaders>();
         services.AddSingleton<INodeGateway, HttpNodeGateway>();
     }

@@ -1,7 +1,5 @@
 using ControlPlane.UseCases.Pipeline;
 using ControlPlane.UseCases.Registry;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 
 namespace ControlPlane.Web.Registry;
 
@@ -28,46 +26,34 @@ internal sealed class VersionForm(IArtifactStore store)
 
     public async Task Read(HttpRequest request, CancellationToken cancel)
     {
-        var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value;
-        if (string.IsNullOrEmpty(boundary)) throw RefusedException.Invalid("Content-Type", "names no boundary of the multipart body");
-        var reader = new MultipartReader(boundary, request.Body) { HeadersLengthLimit = 16 * 1024 };
-        try
-        {
-            while (await reader.ReadNextSectionAsync(cancel) is { } section) await ReadPart(section, cancel);
-        }
-        catch (Exception fault) when (fault is InvalidDataException || (fault is IOException and not BadHttpRequestException && fault.Message.StartsWith("Unexpected end of Stream", StringComparison.Ordinal)))
-        {
-            throw RefusedException.Invalid("body", $"is not a whole multipart body: {fault.Message}");
-        }
-
+        await MultipartParts.Read(request, part => ReadPart(part, cancel), cancel);
         CheckSources();
     }
 
-    private async Task ReadPart(MultipartSection section, CancellationToken cancel)
+    private async Task ReadPart(MultipartPart part, CancellationToken cancel)
     {
-        var isNamed = ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition);
-        var name = isNamed ? HeaderUtilities.RemoveQuotes(disposition!.Name).Value ?? "" : "";
+        var name = part.Name;
         if (!Files.Contains(name) && !Texts.Contains(name))
             throw RefusedException.Invalid(name.Length == 0 ? "body" : name, $"is not a part known here; the parts are {string.Join(", ", Files.Concat(Texts))}");
         if (_texts.ContainsKey(name) || _files.ContainsKey(name)) throw RefusedException.Invalid(name, "stands there twice");
         if (Files.Contains(name))
         {
-            await ReadFile(name, section, disposition!, cancel);
+            await ReadFile(part, cancel);
             return;
         }
 
-        _texts[name] = await PartText.Read(name, section.Body, cancel);
-        if (name == "golden") GoldenIsCsv = PartText.IsCsv(section.ContentType, HeaderUtilities.RemoveQuotes(disposition!.FileName).Value);
+        _texts[name] = await PartText.Read(name, part.Section.Body, cancel);
+        if (name == "golden") GoldenIsCsv = PartText.IsCsv(part.Section.ContentType, part.FileName);
         if (name == "upload_id" && Text(name) is { } text)
             UploadId = Guid.TryParse(text, out var id) ? id : throw RefusedException.Invalid("upload_id", "must be the id of an upload");
     }
 
-    private async Task ReadFile(string name, MultipartSection section, ContentDispositionHeaderValue disposition, CancellationToken cancel)
+    private async Task ReadFile(MultipartPart part, CancellationToken cancel)
     {
-        var file = await store.Store(section.Body, cancel);
+        var file = await store.Store(part.Section.Body, cancel);
         // A browser sends a file field that nobody filled with an empty name and no bytes.
-        var isUnfilled = file.Bytes == 0 && string.IsNullOrEmpty(HeaderUtilities.RemoveQuotes(disposition.FileName).Value);
-        if (!isUnfilled || name == "artifact") _files[name] = file.Bytes > 0 ? file : throw RefusedException.Invalid(name, "is empty");
+        var isUnfilled = file.Bytes == 0 && part.FileName.Length == 0;
+        if (!isUnfilled || part.Name == "artifact") _files[part.Name] = file.Bytes > 0 ? file : throw RefusedException.Invalid(part.Name, "is empty");
     }
 
     private void CheckSources()

@@ -102,9 +102,22 @@ public sealed class DraftTests
         Assert.Equal("artifact_digest", refusal.Problems.Single().Path);
         var inferred = await house.Send(new CreateDraft(Uploads.Model, ArtifactDigest: digest));
         Assert.Empty(inferred.Problems);
-        Assert.Contains("\"tensor\"", inferred.Contract, StringComparison.Ordinal);
+        Assert.True(inferred.Fits);
         await house.Query(context => context.Versions.ExecuteDeleteAsync(TestContext.Current.CancellationToken));
         Assert.Equal(digest, (await house.Send(new CreateDraft(Uploads.Model, ArtifactDigest: digest))).ArtifactDigest);
+    }
+
+    [Fact]
+    public async Task Contract_that_does_not_fit_the_artifact_is_told_with_its_path()
+    {
+        await using var house = await Uploads.OpenHouse(DatabaseKind.Sqlite);
+        await Uploads.Upload(house);
+        var draft = await house.Send(new CreateDraft(Uploads.Model, FromVersion: 1));
+        Assert.True(draft.Fits);
+        var renamed = await house.Send(new SaveDraft(Uploads.Model, draft.Id, draft.Stamp, draft.Contract.Replace("tenure", "years", StringComparison.Ordinal)));
+        Assert.False(renamed.Fits);
+        Assert.Contains(renamed.Problems, problem => problem.Path.StartsWith("inputs", StringComparison.Ordinal) && problem.Sentence.Contains("tenure", StringComparison.Ordinal));
+        Assert.Null((await house.Send(new SaveDraft(Uploads.Model, draft.Id, renamed.Stamp, "{"))).Fits);
     }
 
     [Fact]

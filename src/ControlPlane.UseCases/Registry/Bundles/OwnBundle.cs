@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Contracts;
+using ControlPlane.Domain.Registry;
 using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Pipeline;
 using ControlPlane.UseCases.Registry.Drafts;
@@ -27,8 +28,8 @@ internal sealed class OwnBundle(IArtifactStore store)
         var files = new[] { Model, Preprocessing, Baseline }.Where(bundle.Has).ToList();
         if (files.Count > 1) await bundle.Try(files, cancellationToken);
         var model = await bundle.Store(Model, store, cancellationToken);
-        var inferenceProblems = new List<Problem>();
-        var parts = new BundleParts("bundle", model, contract ?? await Infer(model, inferenceProblems, cancellationToken))
+        var problems = new List<Problem>();
+        var parts = new BundleParts("bundle", model, contract ?? await Start(model, problems, cancellationToken))
         {
             Golden = golden,
             GoldenIsCsv = bundle.Has(GoldenCsv),
@@ -37,15 +38,16 @@ internal sealed class OwnBundle(IArtifactStore store)
             Notes = notes,
         };
         parts.Carried.AddRange(Sentences(parts, contract is not null));
-        parts.Problems.AddRange(inferenceProblems);
+        parts.Problems.AddRange(problems);
         if (tooLong is not null) parts.NotCarried.Add(tooLong);
         return parts;
     }
 
-    private async Task<string> Infer(StoredArtifact model, List<Problem> problems, CancellationToken cancellationToken)
+    private async Task<string> Start(StoredArtifact model, List<Problem> problems, CancellationToken cancellationToken)
     {
-        var graph = await GraphContract.Scan(Model, model, store, cancellationToken);
-        return DraftText.Indented(new Contract(GraphContract.Inputs(graph, problems), [], new(), GraphContract.Outputs(graph, problems), null, new(), null, [], null));
+        var drawn = ContractInference.Draft(await GraphContract.Scan(Model, model, store, cancellationToken));
+        problems.AddRange(drawn.Problems);
+        return drawn.Contract is { } start ? DraftText.Indented(start) : "";
     }
 
     private static async Task<(string Notes, string? TooLong)> ReadNotes(BundleContent bundle, CancellationToken cancellationToken)
@@ -58,7 +60,7 @@ internal sealed class OwnBundle(IArtifactStore store)
     private static IEnumerable<string> Sentences(BundleParts parts, bool hasContract)
     {
         yield return $"{Model}: the artifact";
-        yield return hasContract ? $"{Contract}: the contract" : "contract: inferred from the graph, as the bundle has none";
+        yield return hasContract ? $"{Contract}: the contract" : "contract: one to start from, drawn from the graph, as the bundle has none";
         if (parts.Preprocessing is { } graph) yield return $"{Preprocessing}: the graph of the contract's onnx step, {graph.Digest}";
         if (parts.Golden is not null) yield return $"{(parts.GoldenIsCsv ? GoldenCsv : GoldenLines)}: the golden samples";
         if (parts.Baseline is not null) yield return $"{Baseline}: the reference data";

@@ -71,7 +71,7 @@ internal sealed class TritonBundle(IArtifactStore store)
 
     private static Contract Make(TritonConfig config, OnnxGraph graph, Dictionary<string, IReadOnlyList<string>> labels, List<string> lost, List<Problem> problems)
     {
-        var inputs = config.Inputs.Select(input => new InputField(input.Name, FieldType.Tensor, Tensor: new(input.Datatype, input.Shape))).ToList();
+        var inputs = config.Inputs.Select(input => new InputField(input.Name, FieldType.Tensor, Tensor: new(input.Datatype, input.Shape), Monitored: false)).ToList();
         var outputs = config.Outputs.Select(output => new OutputField(output.Name, output.Name, null, FieldType.Tensor, Shape: new(output.Datatype, output.Shape))).ToList();
         // Triton itself takes from the graph what the configuration leaves out.
         if (inputs.Count == 0) inputs.AddRange(GraphContract.Inputs(graph, problems));

@@ -1,5 +1,4 @@
 using ControlPlane.Domain.Access;
-using ControlPlane.Domain.Registry;
 using ControlPlane.UseCases.Access;
 using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Pipeline;
@@ -30,14 +29,14 @@ internal sealed class CreateDraftValidator : AbstractValidator<CreateDraft>
     }
 }
 
-internal sealed class CreateDraftHandler(ControlPlaneContext context, ModelArtifacts artifacts, DraftReader reader, ICurrentCaller currentCaller, TimeProvider clock)
+internal sealed class CreateDraftHandler(ControlPlaneContext context, IMediator mediator, DraftReader reader, ICurrentCaller currentCaller, TimeProvider clock)
     : IRequestHandler<CreateDraft, DraftView>
 {
     public async Task<DraftView> Handle(CreateDraft request, CancellationToken cancellationToken)
     {
         if (!await context.Models.AnyAsync(model => model.Name == request.Model, cancellationToken)) throw RefusedException.NotFound($"model {request.Model}");
         var version = request.FromVersion is { } number ? await Find(request.Model, number, cancellationToken) : null;
-        var artifact = request.ArtifactDigest is { } digest ? await artifacts.Require(request.Model, digest, cancellationToken)
+        var artifact = request.ArtifactDigest is { } digest ? await mediator.Send(new FindArtifact(request.Model, digest), cancellationToken)
             : version is not null ? new StoredArtifact(version.ArtifactDigest, version.ArtifactBytes) : null;
         var now = clock.GetUtcNow();
         var draft = new ContractDraft
@@ -66,7 +65,7 @@ internal sealed class CreateDraftHandler(ControlPlaneContext context, ModelArtif
 
     private async Task<string> Inferred(StoredArtifact artifact, CancellationToken cancellationToken)
     {
-        var graph = await artifacts.Scan(artifact.Digest, cancellationToken);
-        return graph.IsRead && ContractInference.FromSignature(graph.Graph) is { IsRead: true } inferred ? DraftText.Indented(inferred.Contract) : "";
+        var check = await mediator.Send(new CheckContract(null, artifact.Digest), cancellationToken);
+        return check.SignatureContract is { } contract ? DraftText.Indented(contract) : "";
     }
 }

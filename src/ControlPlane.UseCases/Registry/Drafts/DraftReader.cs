@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Contracts;
+using ControlPlane.Domain.Registry;
 using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Pipeline;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ namespace ControlPlane.UseCases.Registry.Drafts;
 
 /// <summary>Finds drafts and judges them as they stand.</summary>
 [UseCasePart]
-internal sealed class DraftReader(ControlPlaneContext context, ModelArtifacts artifacts, IArtifactStore store)
+internal sealed class DraftReader(ControlPlaneContext context, GraphReader graphs, IArtifactStore store)
 {
     /// <exception cref="RefusedException">NotFound when the model has no such draft.</exception>
     public async Task<ContractDraft> Find(string model, Guid id, CancellationToken cancellationToken) =>
@@ -25,12 +26,23 @@ internal sealed class DraftReader(ControlPlaneContext context, ModelArtifacts ar
 
     private async Task<(IReadOnlyList<Problem> Problems, bool? Fits)> Judge(ContractDraft draft, CancellationToken cancellationToken)
     {
-        var problems = new List<Problem>();
-        if (draft.ContractText.Trim().Length == 0) problems.Add(new("", "is empty; write a contract"));
-        else problems.AddRange(ContractReader.Read(draft.ContractText).Problems);
+        var reading = draft.ContractText.Trim().Length == 0 ? new ContractReading(null, [new("", "is empty; write a contract")]) : ContractReader.Read(draft.ContractText);
+        var problems = reading.Problems.ToList();
         if (draft.ArtifactDigest is null) problems.Add(new("artifact", "is missing"));
-        else problems.AddRange((await artifacts.Scan(draft.ArtifactDigest, cancellationToken)).Problems);
-        return (problems, null);
+        var graph = draft.ArtifactDigest is { } digest ? await Scan(digest, "artifact", problems, cancellationToken) : null;
+        if (graph is null || reading.Contract is not { } contract) return (problems, null);
+        var step = contract.Preprocessing.OfType<OnnxStep>().SingleOrDefault();
+        var preprocessing = step is null ? null : await Scan(step.Artifact, "preprocessing/0/artifact", problems, cancellationToken);
+        var faults = ContractFit.Check(contract, graph, preprocessing);
+        problems.AddRange(faults);
+        return (problems, faults.Count > 0 ? false : step is null || preprocessing is not null ? true : null);
+    }
+
+    private async Task<OnnxGraph?> Scan(string digest, string path, List<Problem> problems, CancellationToken cancellationToken)
+    {
+        var reading = await graphs.Read(digest, cancellationToken) ?? new(null, [new("", $"{digest} is not in the store")]);
+        problems.AddRange(reading.Problems.Select(problem => problem with { Path = path }));
+        return reading.Graph;
     }
 
     private async Task<int> CountGolden(string? digest, CancellationToken cancellationToken)

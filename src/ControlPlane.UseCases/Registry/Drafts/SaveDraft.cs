@@ -24,13 +24,13 @@ internal sealed class SaveDraftValidator : AbstractValidator<SaveDraft>
     }
 }
 
-internal sealed class SaveDraftHandler(ControlPlaneContext context, ModelArtifacts artifacts, DraftReader reader, TimeProvider clock) : IRequestHandler<SaveDraft, DraftView>
+internal sealed class SaveDraftHandler(ControlPlaneContext context, IMediator mediator, DraftReader reader, TimeProvider clock) : IRequestHandler<SaveDraft, DraftView>
 {
     public async Task<DraftView> Handle(SaveDraft request, CancellationToken cancellationToken)
     {
         var draft = await reader.Find(request.Model, request.Id, cancellationToken);
         if (draft.Stamp != request.Stamp) throw Stale();
-        if (request.ArtifactDigest is { } digest) (draft.ArtifactDigest, draft.ArtifactBytes) = await artifacts.Require(request.Model, digest, cancellationToken);
+        if (request.ArtifactDigest is { } digest) (draft.ArtifactDigest, draft.ArtifactBytes) = await mediator.Send(new FindArtifact(request.Model, digest), cancellationToken);
         draft.ContractText = request.Contract ?? draft.ContractText;
         draft.Notes = request.Notes ?? draft.Notes;
         draft.ChangedAt = clock.GetUtcNow();
