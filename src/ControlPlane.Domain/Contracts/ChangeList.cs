@@ -30,18 +30,6 @@ internal sealed class ChangeList
         ? string.Join(", ", names)
         : $"{string.Join(", ", names.Take(MostNames))} and {(names.Count - MostNames).ToString("#,0", CultureInfo.InvariantCulture)} more";
 
-    /// <summary>"a number", "an integer".</summary>
-    public static string TypeName(FieldType type) => type switch
-    {
-        FieldType.Number => "a number",
-        FieldType.Integer => "an integer",
-        FieldType.Boolean => "a boolean",
-        FieldType.Category => "a category",
-        FieldType.Text => "a text",
-        FieldType.Tensor => "a raw tensor",
-        FieldType.Explanation => "an explanation",
-    };
-
     /// <summary>A text in quotes, or "nothing".</summary>
     public static string Quoted(string? text) => text is null ? "nothing" : $"\"{text}\"";
 

@@ -1,5 +1,3 @@
-using static ControlPlane.Domain.Contracts.ChangeList;
-
 namespace ControlPlane.Domain.Contracts;
 
 /// <summary>What changes for clients that send rows.</summary>
@@ -25,8 +23,8 @@ internal static class InputComparison
         var path = $"inputs/{after.Name}";
         if (before is null)
         {
-            if (after.Required) changes.Breaking(path, null, after, $"Clients must send {after.Name}, {TypeName(after.Type)}; rows without it will be refused.");
-            else changes.Additive(path, null, after, $"Clients may send {after.Name}, {TypeName(after.Type)}; rows without it are taken as before.");
+            if (after.Required) changes.Breaking(path, null, after, $"Clients must send {after.Name}, {Plain.Kind(after.Type)}; rows without it will be refused.");
+            else changes.Additive(path, null, after, $"Clients may send {after.Name}, {Plain.Kind(after.Type)}; rows without it are taken as before.");
             return;
         }
 
@@ -59,7 +57,7 @@ internal static class InputComparison
             return true;
         }
 
-        changes.Breaking($"{path}/type", before.Type, after.Type, $"{after.Name} was {TypeName(before.Type)} and is {TypeName(after.Type)} now: clients that send it as before will be refused.");
+        changes.Breaking($"{path}/type", before.Type, after.Type, $"{after.Name} was {Plain.Kind(before.Type)} and is {Plain.Kind(after.Type)} now: clients that send it as before will be refused.");
         return false;
     }
 

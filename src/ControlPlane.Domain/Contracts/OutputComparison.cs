@@ -18,7 +18,7 @@ internal static class OutputComparison
         foreach (var output in after.Outputs)
         {
             if (old.TryGetValue(output.Name, out var same)) Compare(same, output, $"outputs/{output.Name}", changes);
-            else changes.Additive($"outputs/{output.Name}", null, output, $"{output.Name}, {TypeName(output.Type)}, is answered as well.");
+            else changes.Additive($"outputs/{output.Name}", null, output, $"{output.Name}, {Plain.Kind(output.Type)}, is answered as well.");
         }
 
         var kept = before.Outputs.Select(output => output.Name).Where(young.ContainsKey).ToList();
@@ -29,7 +29,7 @@ internal static class OutputComparison
     private static void Compare(OutputField before, OutputField after, string path, ChangeList changes)
     {
         if (before.Type != after.Type)
-            changes.Breaking($"{path}/type", before.Type, after.Type, $"{after.Name} was {TypeName(before.Type)} and is {TypeName(after.Type)} now: consumers that read it as before cannot.");
+            changes.Breaking($"{path}/type", before.Type, after.Type, $"{after.Name} was {Plain.Kind(before.Type)} and is {Plain.Kind(after.Type)} now: consumers that read it as before cannot.");
         CompareRange(before, after, path, changes);
         CompareMeaning(before, after, path, changes);
         CompareOrigin(before, after, path, changes);

@@ -28,17 +28,9 @@ internal static class PreprocessingComparison
         foreach (var name in old.Keys.Union(young.Keys).Order(StringComparer.Ordinal))
         {
             var (was, now) = (old.GetValueOrDefault(name), young.GetValueOrDefault(name));
-            if (was != now) changes.AddJson(ChangeKind.Semantic, $"{path}/{Key(after, name)}", was, now, Sentence(before, after, Key(after, name), was, now));
+            if (was != now) changes.AddJson(ChangeKind.Semantic, $"{path}/{name}", was, now, Sentence(before, after, name, was, now));
         }
     }
-
-    // As the contract's JSON names it.
-    private static string Key(PreprocessingStep step, string name) => (step, name) switch
-    {
-        (ImputeStep, "number" or "text") => "value",
-        (BucketizeStep, "one_hot") => "encode",
-        _ => name,
-    };
 
     private static string Sentence(PreprocessingStep before, PreprocessingStep after, string name, string? was, string? now) => (before, after, name) switch
     {

@@ -25,6 +25,9 @@ public sealed class RolloutScene(TestHouse house) : IAsyncDisposable
     /// <summary>Versions that no node can load.</summary>
     public HashSet<int> Broken { get; } = [];
 
+    /// <summary>The contract of every version unless a test gives one another.</summary>
+    public const string Contract = """{"inputs": [{"name": "amount", "type": "number"}], "outputs": [{"name": "score", "tensor": "t", "type": "number"}]}""";
+
     public static Gate ErrorGate { get; } = new(GateMetric.ErrorRate, GateComparison.Champion, 0.05, null, 100, 30, GateAction.RollBack, GateAction.Hold);
 
     public static RolloutPlan Immediate { get; } = new(RolloutKind.Immediate, [], [], PromotionMode.Ask, null);
@@ -141,7 +144,7 @@ public sealed class RolloutScene(TestHouse house) : IAsyncDisposable
     private static ModelVersion Version(int number, DateTimeOffset now) => new()
     {
         Model = Model, Version = number, Status = VersionStatus.Ready, ReleaseDigest = $"sha256:{new string((char)('a' + number), 64)}",
-        ArtifactDigest = $"sha256:{new string('0', 64)}", ArtifactBytes = 10, ContractJson = "{}", CheckId = Guid.NewGuid(), CreatedAt = now, CreatedBy = "ada",
+        ArtifactDigest = $"sha256:{new string('0', 64)}", ArtifactBytes = 10, ContractJson = Contract, CheckId = Guid.NewGuid(), CreatedAt = now, CreatedBy = "ada",
     };
 
     private static Node Node(string name, DateTimeOffset now) => new()

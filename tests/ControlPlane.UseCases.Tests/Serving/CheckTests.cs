@@ -25,7 +25,9 @@ public sealed class CheckTests
         Assert.Empty(after.Checks);
         var version = await house.Send(new GetVersion(Uploads.Model, 1));
         Assert.Equal((VersionStatus.Ready, EnginePlace.OwnProcess), (version.Status, version.Engine));
-        Assert.Equal([CheckOutcome.Passed, CheckOutcome.Passed, CheckOutcome.NotApplicable, CheckOutcome.NotApplicable], version.Checks.Select(check => check.Outcome));
+        Assert.Equal(
+            [CheckOutcome.Passed, CheckOutcome.Passed, CheckOutcome.NotApplicable, CheckOutcome.NotApplicable, CheckOutcome.NotApplicable],
+            version.Checks.Select(check => check.Outcome));
         Assert.Equal(12.5, version.Checks[0].Figures["milliseconds"]);
         var entry = await Entry(house, "version_ready");
         Assert.Equal(("node", "node-1"), (entry.ActorKind, entry.Actor));
