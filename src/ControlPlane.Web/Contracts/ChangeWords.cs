@@ -60,6 +60,9 @@ public static class ChangeWords
         return text.Length <= MostCharacters ? text : text[..MostCharacters] + "…";
     }
 
+    /// <summary>Whether both values fit on a line beside each other.</summary>
+    public static bool IsShort(ChangeView change) => change is { BeforeJson: { Length: <= 40 }, AfterJson: { Length: <= 40 } };
+
     public static string Mode(CompatibilityMode mode) => mode switch
     {
         CompatibilityMode.None => "none",

@@ -80,7 +80,7 @@ public sealed partial class ConsumerTable
         _isPartly = models.Count > MostModels;
         foreach (var model in models.Take(MostModels))
         {
-            foreach (var wait in await Waits(model)) waits[wait.Consumer.Id] = wait;
+            foreach (var wait in await Waits(model)) waits.TryAdd(wait.Consumer.Id, wait);
         }
 
         _waits = waits;
@@ -92,7 +92,9 @@ public sealed partial class ConsumerTable
         {
             var model = await Sender.Send(new GetModel(name));
             var open = Live.OpenRollouts.FirstOrDefault(rollout => rollout.Model == name)?.Version;
-            return ConsumerWaits.Next(model, open) is { } next && next != model.Champion ? ConsumerWaits.Of(await Sender.Send(new CompareVersions(name, next, model.Champion))) : [];
+            var waits = new List<ConsumerWait>();
+            foreach (var next in ConsumerWaits.Next(model, open)) waits.AddRange(ConsumerWaits.Of(await Sender.Send(new CompareVersions(name, next, model.Champion))));
+            return waits;
         }
         catch (RefusedException)
         {

@@ -12,12 +12,15 @@ public sealed record ConsumerWait(int Version, int Against, HitConsumerView Cons
 public static class ConsumerWaits
 {
     /// <summary>
-    /// The version that may come next: that of the open rollout, else the newest ready one above the champion. Null without a champion, whose answers are those that
+    /// Versions that may come next: that of the open rollout, then the newest ready one above the champion. None without a champion, whose answers are those that
     /// consumers read.
     /// </summary>
-    public static int? Next(ModelView model, int? openVersion) => model.Champion is not { } champion
-        ? null
-        : openVersion ?? model.Versions.Where(version => version.Status == VersionStatus.Ready && version.Version > champion).Select(version => (int?)version.Version).Max();
+    public static IReadOnlyList<int> Next(ModelView model, int? openVersion)
+    {
+        if (model.Champion is not { } champion) return [];
+        var newest = model.Versions.Where(version => version.Status == VersionStatus.Ready && version.Version > champion).Select(version => (int?)version.Version).Max();
+        return [.. new[] { openVersion, newest }.OfType<int>().Where(version => version != champion).Distinct()];
+    }
 
     /// <summary>Those who were not heard yet, under a mode in which that counts.</summary>
     public static IEnumerable<ConsumerWait> Of(ComparisonView comparison) => comparison.Mode == Domain.Contracts.CompatibilityMode.None

@@ -49,7 +49,7 @@ public sealed partial class DraftPage
     private (string Tone, string Text) Saved => _conflict is not null ? ("fail", "✕ not saved: changed by somebody else")
         : _isSaving ? ("no-data", "○ saving")
         : IsChanged ? ("hold", "● not saved yet")
-        : ("pass", $"✓ saved {Phrases.Relative(_draft!.ChangedAt, Now)}");
+        : ("pass", "✓ saved");
 
     private string Verdict => Problems.Count > 0 ? $"no: {Phrases.Many(Problems.Count, "problem")}"
         : IsChanged ? "as far as the text tells; whether it fits the model is seen when it is saved"

@@ -33,6 +33,9 @@ public sealed partial class VersionPage
 
     private string Chosen => VersionViewTabs.Of(IsImported).Any(tab => tab.Key == View) ? View! : _first;
 
+    // What is set side by side needs the whole width.
+    private bool HasSide => Chosen is VersionViewTabs.Contract or VersionViewTabs.Checks or VersionViewTabs.Import;
+
     protected override async Task OnParametersSetAsync()
     {
         if (_version?.Model == Model && _version.Version == Version) return;

@@ -13,8 +13,10 @@ public static class VersionWords
         null => "decided by the checks",
     };
 
-    public static string MayBeProposed(VersionStatus status) => status switch
+    /// <summary>Compatible is no reason to reject a version: it says what has to be accepted before it goes out.</summary>
+    public static string MayBeProposed(VersionStatus status, IReadOnlyList<CheckResult> checks) => status switch
     {
+        VersionStatus.Ready when checks.Any(check => check.Name == CheckName.Compatible && check.Outcome == CheckOutcome.Failed) => "yes; its breaking changes have to be accepted first",
         VersionStatus.Checking => "a node is trying it now",
         VersionStatus.Ready => "yes: every check has passed",
         VersionStatus.Rejected => "no: a check failed, and a version never changes; upload a mended one",

@@ -42,12 +42,12 @@ public sealed class ChangeWordsTests
     }
 
     [Fact]
-    public void Version_that_comes_next_is_that_of_the_open_rollout_or_the_newest_ready_one()
+    public void Versions_that_come_next_are_that_of_the_open_rollout_and_the_newest_ready_one()
     {
-        Assert.Equal(14, ConsumerWaits.Next(Samples.Model, null));
-        Assert.Equal(13, ConsumerWaits.Next(Samples.Model, 13));
-        Assert.Null(ConsumerWaits.Next(Samples.Model with { Champion = null }, null));
-        Assert.Null(ConsumerWaits.Next(Samples.Model with { Champion = 14 }, null));
+        Assert.Equal([14], ConsumerWaits.Next(Samples.Model, null));
+        Assert.Equal([13, 14], ConsumerWaits.Next(Samples.Model, 13));
+        Assert.Empty(ConsumerWaits.Next(Samples.Model with { Champion = null }, null));
+        Assert.Empty(ConsumerWaits.Next(Samples.Model with { Champion = 14 }, null));
     }
 
     [Fact]
