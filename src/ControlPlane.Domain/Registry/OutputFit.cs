@@ -17,6 +17,8 @@ internal sealed class OutputFit(IReadOnlyList<GraphPort> ports, List<Problem> pr
         {
             if (port.Datatype() != raw.Datatype || !port.Fits(raw.Shape))
                 Refuse(path, $"is {raw.Datatype} [{string.Join(", ", raw.Shape)}], but the model's output is {port.Describe()}");
+            else if (output.Labels is { } labels && port.Axes() is [.., >= 0 and var columns] && columns != labels.Count)
+                Refuse($"{path}/labels", $"name {labels.Count} columns, but the model's output is {port.Describe()}");
         }
         else if (output.Explanation is { } form)
         {

@@ -33,6 +33,7 @@ public sealed class ContractFitTests
     [InlineData("scorer", Inputs, "", """{"name": "score", "tensor": "probabilities", "index": 2, "type": "number"}""", "outputs/0/index", "is 2, but the model's output is probabilities (FP32 [-1, 2])")]
     [InlineData("scorer", Inputs, "", """{"name": "class", "tensor": "label", "type": "text"}""", "outputs/0/type", "is text, but the model's output is label (INT64 [-1])")]
     [InlineData("scorer", Inputs, "", """{"name": "score", "tensor": "probabilities", "index": 1, "type": "number", "labels": ["a", "b", "c"]}""", "outputs/0/labels", "name 3 columns")]
+    [InlineData("scorer", Inputs, "", """{"name": "raw", "tensor": "probabilities", "type": "tensor", "datatype": "FP32", "shape": [-1, 2], "labels": ["a"]}""", "outputs/0/labels", "name 1 columns")]
     [InlineData("scorer", Inputs, "", """{"name": "class", "tensor": "probabilities", "index": 1, "type": "category", "labels": ["a", "b"]}""", "outputs/0/labels", "choose one with argmax")]
     [InlineData("scorer", Inputs, "", """{"name": "class", "tensor": "label", "type": "integer", "postprocessing": [{"op": "argmax"}]}""", "outputs/0/postprocessing", "compares columns")]
     [InlineData("scorer", Inputs, "", """{"name": "why", "tensor": "probabilities", "type": "explanation", "explanation": {"kind": "attributions", "features": ["a"]}}""", "outputs/0/explanation/features", "name 1 columns")]

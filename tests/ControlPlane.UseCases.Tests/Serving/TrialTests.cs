@@ -77,7 +77,7 @@ public sealed class TrialTests
         await Nodes.Send(house, node, Nodes.Report(checks: [Nodes.Checked(check.CheckId) with { Golden = Replay(0) }]));
         Assert.Equal((40, 0, "node-1"), Of(await house.Send(new GetVersion(Uploads.Model, 1))));
         house.Gateway.Trial = order => new(false, null, order.Row is null ? Replay(12) : null, null);
-        house.Clock.Advance(60);
+        house.Clock.Advance(20);
 
         var report = await house.Send(new ReplayGolden(Uploads.Model, 1));
 
