@@ -78,7 +78,7 @@ internal static class PolicyReader
         {
             FieldType.Category or FieldType.Text => value.ValueKind == JsonValueKind.String ? null : "text",
             FieldType.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "true or false",
-            FieldType.Integer => value.ValueKind == JsonValueKind.Number && double.IsInteger(value.GetDouble()) ? null : "a whole number",
+            FieldType.Integer => value.ValueKind == JsonValueKind.Number && value.GetDouble() is var number && double.IsInteger(number) && Math.Abs(number) <= PayloadRule.LargestInteger ? null : "a whole number",
             _ => "",
         };
         if (expected is { Length: 0 }) return $"{Plain.Short(feature)} is {Plain.Kind(input.Type)}; a segment is a category, text, boolean or integer";

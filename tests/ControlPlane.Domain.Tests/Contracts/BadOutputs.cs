@@ -60,6 +60,7 @@ internal static class BadOutputs
         { """{"segment": {"c": 1}, "bands": [{"at_least": 0.5, "decision": "a"}]}""", "0/segment/c", "must be text, as c is a category (is 1)" },
         { """{"segment": {"b": "true"}, "bands": [{"at_least": 0.5, "decision": "a"}]}""", "0/segment/b", "must be true or false, as b is a boolean" },
         { """{"segment": {"n": "3"}, "bands": [{"at_least": 0.5, "decision": "a"}]}""", "0/segment/n", "must be a whole number, as n is an integer" },
+        { """{"segment": {"n": 1e300}, "bands": [{"at_least": 0.5, "decision": "a"}]}""", "0/segment/n", "must be a whole number" },
         { """{"segment": {"n": 10}, "bands": [{"at_least": 0.5, "decision": "a"}]}""", "0/segment/n", "10 is no value that n can have" },
         { """{"segment": {"x": 1}, "bands": [{"at_least": 0.5, "decision": "a"}]}""", "0/segment/x", "x is a number; a segment is a category, text, boolean or integer" },
         { """{"segment": {"c": "u"}, "bands": [{"at_least": 2, "decision": "a"}]}""", "0/bands/0/at_least", "outside the range of p" },
