@@ -69,9 +69,10 @@ internal sealed class BundleContent
     public async Task<StoredArtifact> Store(string name, IArtifactStore store, CancellationToken cancellationToken)
     {
         _used.Add(name);
-        await using var stream = _budget.Open(_files[name]);
-        var stored = await store.Store(stream, cancellationToken);
-        return stored.Bytes > 0 ? stored : throw RefusedException.Invalid(BundlePath.PathOf(name), "is empty");
+        var file = _files[name];
+        if (file.Bytes == 0) throw RefusedException.Invalid(BundlePath.PathOf(file.Path), "is empty");
+        await using var stream = _budget.Open(file);
+        return await store.Store(stream, cancellationToken);
     }
 
     /// <summary>A sentence for each file that nobody asked for.</summary>
