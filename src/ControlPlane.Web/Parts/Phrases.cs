@@ -27,6 +27,11 @@ public static class Phrases
         return string.Join(' ', parts.Skip(first).Take(2).Where(part => part.Amount > 0).Select(part => $"{part.Amount.ToString("N0", English)} {part.Unit}"));
     }
 
+    /// <summary>A plain number with its thousands apart; very small and very large ones as 1.5e-7.</summary>
+    public static string Number(double value) => Math.Abs(value) is >= 1e15 or < 1e-4 and not 0
+        ? value.ToString("0.######e0", English)
+        : value.ToString("#,0.######", English);
+
     public static string Count(long count) => count.ToString("N0", English);
 
     /// <summary>Requests per second: one decimal below ten.</summary>

@@ -1,7 +1,9 @@
+using ControlPlane.Domain.Contracts;
 using ControlPlane.UseCases.Registry;
 using ControlPlane.UseCases.Rollouts;
 using ControlPlane.UseCases.Serving;
 using ControlPlane.Web.Charts;
+using ControlPlane.Web.Contracts;
 using ControlPlane.Web.Parts;
 using Microsoft.AspNetCore.Components;
 
@@ -69,6 +71,13 @@ public sealed partial class ModelPage
             TrafficCharts.Errors(windows, span, markers),
             TrafficCharts.Scores(windows, span, []),
         ];
+    }
+
+    private async Task SetCompatibility(ChangeEventArgs change)
+    {
+        if (!Enum.TryParse<CompatibilityMode>(change.Value?.ToString(), out var mode)) return;
+        if (await Try(new SetCompatibility(Name, mode), $"Compatibility of {Name}: {ChangeWords.Mode(mode)}. {ChangeWords.Rule(mode)}") is null) await Read();
+        else _model = _model! with { Compatibility = mode };
     }
 
     private async Task RollBack()

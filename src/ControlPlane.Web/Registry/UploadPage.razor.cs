@@ -7,7 +7,11 @@ namespace ControlPlane.Web.Registry;
 /// <summary>Uploads a version. The browser sends the bytes in pieces straight to the API, so that they do not pass through the circuit and go on after a broken connection.</summary>
 public sealed partial class UploadPage : IAsyncDisposable
 {
+    private const string Known = "Of our own (model.onnx, contract.json, golden.jsonl, baseline.csv), an MLflow model directory with an ONNX flavor, or a Triton model directory.";
+    private static readonly (string Key, string Name)[] Ways = [("files", "Files one by one"), ("bundle", "A bundle (zip)"), ("folder", "A folder")];
+
     private ElementReference _form;
+    private ImportOutcome? _imported;
     private IJSObjectReference? _module;
     private IJSObjectReference? _upload;
     private DotNetObjectReference<UploadPage>? _self;
@@ -20,6 +24,11 @@ public sealed partial class UploadPage : IAsyncDisposable
 
     [Parameter]
     public string Model { get; set; } = "";
+
+    [SupplyParameterFromQuery(Name = "as")]
+    public string? As { get; set; }
+
+    private string Way => Ways.Any(way => way.Key == As) ? As! : "files";
 
     private bool IsBusy => _upload is not null;
 
@@ -48,6 +57,14 @@ public sealed partial class UploadPage : IAsyncDisposable
         Navigation.NavigateTo($"/models/{Model}/versions/{version}");
     }
 
+    [JSInvokable]
+    public async Task Imported(ImportOutcome outcome)
+    {
+        (_imported, _progress) = (outcome, null);
+        await Forget();
+        StateHasChanged();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Dispose();
@@ -66,12 +83,12 @@ public sealed partial class UploadPage : IAsyncDisposable
     private async Task Start()
     {
         if (IsBusy) return;
-        (_problems, _isHeld) = ([], false);
+        (_problems, _isHeld, _imported) = ([], false, null);
         _module ??= await Script.InvokeAsync<IJSObjectReference>("import", "./upload.js");
         _self = DotNetObjectReference.Create(this);
         _upload = await _module.InvokeAsync<IJSObjectReference>("create", _self);
         // Not awaited in the browser: a long upload must not hold the circuit's call open.
-        await _module.InvokeVoidAsync("begin", _upload, _form, Model);
+        await _module.InvokeVoidAsync(Way == "files" ? "begin" : "beginImport", _upload, _form, Model);
     }
 
     private async Task TogglePauseOfUpload()

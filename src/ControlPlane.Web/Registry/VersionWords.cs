@@ -1,4 +1,5 @@
 using ControlPlane.Domain.Registry;
+using ControlPlane.Web.Parts;
 
 namespace ControlPlane.Web.Registry;
 
@@ -12,11 +13,26 @@ public static class VersionWords
         null => "decided by the checks",
     };
 
-    public static string MayBeProposed(VersionStatus status) => status switch
+    /// <summary>Compatible is no reason to reject a version: it says what has to be accepted before it goes out.</summary>
+    public static string MayBeProposed(VersionStatus status, IReadOnlyList<CheckResult> checks) => status switch
     {
+        VersionStatus.Ready when checks.Any(check => check.Name == CheckName.Compatible && check.Outcome == CheckOutcome.Failed) => "yes; its breaking changes have to be accepted first",
         VersionStatus.Checking => "a node is trying it now",
         VersionStatus.Ready => "yes: every check has passed",
         VersionStatus.Rejected => "no: a check failed, and a version never changes; upload a mended one",
         VersionStatus.Archived => "no: it was taken out of the lists",
+    };
+
+    /// <summary>How a check stands, whether it has a result or not.</summary>
+    public static (string Tone, string Text) Look(CheckResult? check, VersionStatus status) => check is not null
+        ? PhaseLook.Of(check.Outcome)
+        : status == VersionStatus.Checking ? ("hold", "● Running") : ("no-data", "– Not run");
+
+    /// <summary>Why a check has no result.</summary>
+    public static string NotYet(VersionStatus status) => status switch
+    {
+        VersionStatus.Checking => "A node tries it in a throwaway process.",
+        VersionStatus.Rejected => "A check before it failed.",
+        VersionStatus.Ready or VersionStatus.Archived => "This check came later than the version.",
     };
 }

@@ -2,8 +2,10 @@ using System.Globalization;
 using ControlPlane.Domain.Contracts;
 using ControlPlane.Domain.Registry;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.UseCases.Contracts;
 using ControlPlane.UseCases.Registry;
 using ControlPlane.UseCases.Rollouts;
+using ControlPlane.Web.Contracts;
 using Microsoft.AspNetCore.Components;
 
 namespace ControlPlane.Web.Rollouts;
@@ -15,6 +17,9 @@ public sealed partial class NewRolloutPage
     private PlanDraft _plan = PlanDraft.Of(PlanPreset.Of(null, true).Plan);
     private (string?, bool) _planOf = (null, true);
     private IReadOnlyList<Problem> _problems = [];
+    private readonly HashSet<string> _accepted = new(StringComparer.Ordinal);
+    private ComparisonView? _comparison;
+    private (string?, int?) _comparisonOf;
     private string _reason = "";
     private bool _isSending;
 
@@ -45,11 +50,29 @@ public sealed partial class NewRolloutPage
     {
         if (string.IsNullOrEmpty(Model)) _model = null;
         else if (_model?.Name != Model) _model = await Ask(new GetModel(Model));
+        if (_comparisonOf != (_model?.Name, VersionNumber)) await Compare();
         if (_planOf == (Preset, HasChampion)) return;
         // Another preset begins anew; edits to the one before are not carried over.
         _plan = PlanDraft.Of(PlanPreset.Of(Preset, HasChampion).Plan);
         _planOf = (Preset, HasChampion);
         _problems = [];
+    }
+
+    // Without a champion nobody uses anything that could change.
+    private async Task Compare()
+    {
+        _comparisonOf = (_model?.Name, VersionNumber);
+        _accepted.Clear();
+        _comparison = _model is { Champion: { } champion } && VersionNumber is { } version && Candidates.Any(candidate => candidate.Version == version)
+            ? await Ask(new CompareVersions(_model.Name, version, champion))
+            : null;
+    }
+
+    private async Task Acknowledge(HitConsumerView consumer)
+    {
+        var (version, against) = (_comparison!.Version, _comparison.Against);
+        if (await AcknowledgeFlow.Ask(Dialogs, consumer, version, against) is not { } request) return;
+        if (await Try(request, $"Acknowledged for {consumer.Name}") is not null) _comparison = await Ask(new CompareVersions(_comparison.Model, version, against)) ?? _comparison;
     }
 
     private void Go(string name, string? value)
@@ -64,12 +87,13 @@ public sealed partial class NewRolloutPage
     private async Task Send(bool submit)
     {
         var plan = _plan.ToPlan();
-        _problems = [.. Missing(submit), .. RolloutPlanCheck.Problems(plan)];
+        // A draft may wait for its consumers; a rollout that is to begin may not.
+        _problems = [.. Missing(submit), .. submit ? ComparisonObstacles.Of(_comparison, _accepted) : [], .. RolloutPlanCheck.Problems(plan)];
         if (_problems.Count > 0) return;
         _isSending = true;
         try
         {
-            var draft = await Ask(new DraftRollout(Model!, VersionNumber!.Value, "production", plan));
+            var draft = await Ask(new DraftRollout(Model!, VersionNumber!.Value, "production", plan, [.. _accepted.Order(StringComparer.Ordinal)]));
             if (draft is null) return;
             // A refused submission leaves the draft, whose page says what is in the way.
             if (submit) await Try(new ActOnRollout(draft.Id, RolloutAction.Submit, _reason.Trim().Length == 0 ? null : _reason.Trim()), "The rollout begins");

@@ -81,7 +81,8 @@ export async function run(upload, form, model) {
     body.append("upload_id", id);
     const contract = file("contract-file") ? await file("contract-file").text() : text("contract-text");
     if (contract) body.append("contract", contract);
-    if (file("golden")) body.append("golden", await file("golden").text());
+    // As files, so that their names tell JSON lines from CSV.
+    for (const part of ["golden", "baseline", "preprocessing"]) if (file(part)) body.append(part, file(part), file(part).name);
     if (text("notes")) body.append("notes", text("notes"));
     await upload.page.invokeMethodAsync("Progressed", artifact.size, artifact.size, "storing");
     const answer = await upload.call(`/api/v1/models/${encodeURIComponent(model)}/versions`, { method: "POST", body });
@@ -93,6 +94,43 @@ export async function run(upload, form, model) {
     await upload.page.invokeMethodAsync("Refused", fault.sentences ?? [`The upload stopped: ${fault.message}`]);
   }
 }
+
+// fetch tells nothing about how much of a body has gone out.
+function post(upload, address, body) {
+  return new Promise((done, fail) => {
+    const request = upload.request = new XMLHttpRequest();
+    request.open("POST", address);
+    request.upload.onprogress = event => upload.page.invokeMethodAsync("Progressed", event.loaded, event.total, event.loaded < event.total ? "sending" : "reading");
+    request.onload = () => done(new Response(request.responseText, { status: request.status, headers: { "Content-Type": request.getResponseHeader("Content-Type") ?? "" } }));
+    request.onerror = () => fail(new Error("the connection is gone; send it again"));
+    request.onabort = () => fail(new Error("it was stopped"));
+    request.send(body);
+  });
+}
+
+const mostLines = 200;
+const cut = lines => lines.length <= mostLines ? lines : [...lines.slice(0, mostLines), `and ${lines.length - mostLines} more`];
+
+/** A zip as one part, or the files of a folder with their paths in it. */
+export async function runImport(upload, form, model) {
+  const chosen = [...form.querySelector("input[type=file]").files];
+  const isZip = form.querySelector("#bundle") !== null;
+  try {
+    if (chosen.length === 0) return await upload.page.invokeMethodAsync("Refused", [isZip ? "bundle: choose a zip" : "bundle: choose a folder"]);
+    const body = new FormData();
+    for (const file of chosen) body.append(isZip ? "bundle" : "file", file, isZip ? file.name : file.webkitRelativePath || file.name);
+    const total = chosen.reduce((sum, file) => sum + file.size, 0);
+    await upload.page.invokeMethodAsync("Progressed", 0, total, "sending");
+    const answer = await post(upload, `/api/v1/models/${encodeURIComponent(model)}/bundles`, body);
+    if (!answer.ok) throw await problem(answer);
+    const draft = await answer.json();
+    await upload.page.invokeMethodAsync("Imported", { draftId: draft.draft_id, source: draft.source, carried: cut(draft.carried), notCarried: cut(draft.not_carried), problems: draft.problems.length, goldenRows: draft.golden_rows });
+  } catch (fault) {
+    await upload.page.invokeMethodAsync("Refused", fault.sentences ?? [`The import stopped: ${fault.message}`]);
+  }
+}
+
+export function beginImport(upload, form, model) { void runImport(upload, form, model); }
 
 // Returns at once; the page hears of the rest by callbacks.
 export function begin(upload, form, model) { void run(upload, form, model); }

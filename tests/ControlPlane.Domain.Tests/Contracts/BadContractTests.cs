@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using ControlPlane.Domain.Contracts;
 using Xunit;
@@ -79,22 +78,14 @@ public sealed class BadContractTests
         Assert.Equal([problem], ContractReader.Read(Wide(inputs, outputs)).Problems.Select(found => found.ToString()));
 
     [Fact]
-    public void Read_the_widest_contract_is_quick()
+    public void Read_the_widest_contract_comes_back_as_it_was_written()
     {
-        var json = Encoding.UTF8.GetBytes(Wide(ContractLimits.Inputs, ContractLimits.Outputs));
-        var least = TimeSpan.MaxValue;
-        // The least of some runs: what else runs on the machine only adds.
-        for (var run = 0; run < 10 && least > TimeSpan.FromMilliseconds(200); run++)
-        {
-            var clock = Stopwatch.StartNew();
-            var contract = ContractReader.Read(json).Contract!;
-            ContractCanonicalForm.Write(contract);
-            least = clock.Elapsed < least ? clock.Elapsed : least;
-            Assert.Equal(ContractLimits.Inputs, contract.Inputs.Count);
-        }
+        // Quadratic spots in the reader would make this one test as slow as all others together.
+        var contract = ContractReader.Read(Wide(ContractLimits.Inputs, ContractLimits.Outputs)).Contract!;
 
-        // A quadratic spot would take many seconds.
-        Assert.InRange(least, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.Equal((ContractLimits.Inputs, ContractLimits.Outputs), (contract.Inputs.Count, contract.Outputs.Count));
+        var form = ContractCanonicalForm.Write(contract);
+        Assert.Equal(form, ContractCanonicalForm.Write(ContractReader.Read(form).Contract!));
     }
 
     [Fact]

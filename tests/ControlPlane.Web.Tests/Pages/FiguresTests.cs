@@ -1,4 +1,3 @@
-using ControlPlane.Domain.Contracts;
 using ControlPlane.Domain.Rollouts;
 using ControlPlane.UseCases.Rollouts;
 using ControlPlane.Web.Components.Layout;
@@ -97,15 +96,6 @@ public sealed class FiguresTests
     [InlineData("57", "/rollouts/57")]
     [InlineData("local-2", "/fleet#local-2")]
     public void Search_finds_models_versions_rollouts_and_nodes(string text, string address) => Assert.Equal(address, JumpTargets.Find(Samples.Canary, text)[0].Address);
-
-    [Fact]
-    public void Contract_is_told_in_words()
-    {
-        Assert.Equal("DE, FR (others are refused)", ContractTables.Allowed(Samples.Contract.Inputs[1]));
-        Assert.Equal("FP32 [any, 4]", ContractTables.Type(FieldType.Tensor, new("FP32", [-1, 4])));
-        Assert.Equal(["score of at least 0.9: block", "score of at least 0.6: review", "otherwise: allow"], ContractTables.Policy(Samples.Contract.Policy!));
-        Assert.Equal("p99 within 20 ms, at most 0.1 % failed", ContractTables.Promise(Samples.Contract.Slo));
-    }
 
     [Fact]
     public void Paused_upload_says_that_nothing_is_lost()

@@ -1,5 +1,6 @@
 using Bunit;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.UseCases.Contracts;
 using ControlPlane.UseCases.Pipeline;
 using ControlPlane.UseCases.Registry;
 using ControlPlane.UseCases.Rollouts;
@@ -9,6 +10,10 @@ namespace ControlPlane.Web.Tests.Pages;
 
 public sealed class NewRolloutPageTests : PageTest
 {
+    private ComparisonView _comparison = Comparisons.Renamed with { Changes = [], Consumers = [], MustName = [], Blocked = false, BlockedBy = [] };
+
+    public NewRolloutPageTests() => Sender.Answer<CompareVersions, ComparisonView>(_ => _comparison);
+
     [Fact]
     public async Task Form_starts_with_the_careful_canary_and_sends_draft_and_submission()
     {
@@ -65,5 +70,39 @@ public sealed class NewRolloutPageTests : PageTest
         var page = await Page<NewRolloutPage>(Samples.Canary, "rollouts/new?model=fraud-scoring&version=14");
         page.Find("form").Submit();
         Assert.Contains("Rollout 57 of fraud-scoring is still open.", page.Find("[role=alert]").TextContent);
+    }
+
+    [Fact]
+    public async Task Breaking_changes_are_ticked_and_consumers_heard_before_it_starts()
+    {
+        _comparison = Comparisons.Renamed;
+        Sender.Answer<GetModel, ModelView>(_ => Samples.Model);
+        Sender.Answer<DraftRollout, RolloutView>(_ => Samples.Rollout(RolloutPhase.Drafted));
+        Sender.Answer<ActOnRollout, RolloutView>(_ => Samples.Rollout(RolloutPhase.Placing));
+        Sender.Answer<AcknowledgeChanges, HitConsumerView>(_ => Comparisons.Acknowledged.Consumers[0]);
+        var host = DialogHost();
+        var page = await Page<NewRolloutPage>(Samples.Canary, "rollouts/new?model=fraud-scoring&version=14");
+        page.Find("form").Submit();
+        Assert.Contains("tick outputs/score", page.Find("[role=alert]").TextContent);
+        Assert.Contains("checkout (Payments, #payments) has not acknowledged", page.Find("[role=alert]").TextContent);
+        Assert.DoesNotContain(Sender.Sent, sent => sent is DraftRollout);
+        page.Find("input[name=accept]").Change(true);
+        page.Find("button[aria-label='Acknowledge for checkout']").Click();
+        _comparison = Comparisons.Acknowledged;
+        Confirm(host, "we read risk");
+        page.WaitForAssertion(() => Assert.Contains("✓ Acknowledged", page.Markup));
+        page.Find("form").Submit();
+        Assert.Equal(["outputs/score"], Assert.Single(Sender.Sent.OfType<DraftRollout>()).AcceptedChanges!);
+    }
+
+    [Fact]
+    public async Task Draft_may_wait_for_its_consumers()
+    {
+        _comparison = Comparisons.Renamed;
+        Sender.Answer<GetModel, ModelView>(_ => Samples.Model);
+        Sender.Answer<DraftRollout, RolloutView>(_ => Samples.Rollout(RolloutPhase.Drafted));
+        var page = await Page<NewRolloutPage>(Samples.Canary, "rollouts/new?model=fraud-scoring&version=14");
+        page.FindAll("button").Single(button => button.TextContent == "Keep as draft").Click();
+        Assert.Empty(Assert.Single(Sender.Sent.OfType<DraftRollout>()).AcceptedChanges!);
     }
 }

@@ -1,15 +1,20 @@
 using Bunit;
-using ControlPlane.Domain.Registry;
+using ControlPlane.UseCases.Contracts;
 using ControlPlane.UseCases.Pipeline;
 using ControlPlane.UseCases.Registry;
+using ControlPlane.UseCases.Registry.Drafts;
 using ControlPlane.UseCases.Serving;
-using ControlPlane.Web.Live;
 using ControlPlane.Web.Registry;
 
 namespace ControlPlane.Web.Tests.Pages;
 
 public sealed class RegistryPagesTests : PageTest
 {
+    public RegistryPagesTests() => Sender
+        .Answer<ListDrafts, IReadOnlyList<DraftSummary>>(_ => [new(DraftPageTests.Draft.Id, "version 12", "higher threshold", null, 0, "ana", Samples.Now.AddHours(-2), Guid.Empty)])
+        .Answer<ListConsumers, IReadOnlyList<ConsumerView>>(_ => [Comparisons.Checkout])
+        .Answer<CompareVersions, ComparisonView>(_ => Comparisons.Renamed);
+
     [Fact]
     public async Task Models_are_listed_and_filtered_by_the_address()
     {
@@ -44,6 +49,26 @@ public sealed class RegistryPagesTests : PageTest
     }
 
     [Fact]
+    public async Task Model_shows_its_drafts_and_consumers()
+    {
+        Sender.Answer<GetModel, ModelView>(_ => Samples.Model).Answer<ListReleases, IReadOnlyList<ReleaseView>>(_ => []);
+        var page = await Page<ModelPage>(Samples.Canary, parameters: page => page.Add(p => p.Name, "fraud-scoring"));
+        Assert.Equal($"/models/fraud-scoring/drafts/{DraftPageTests.Draft.Id}", page.Find("section[aria-label=Drafts] a").GetAttribute("href"));
+        Assert.Contains("? v14", page.Find("section[aria-label=Consumers] tbody tr").TextContent);
+    }
+
+    [Fact]
+    public async Task Compatibility_is_changed_where_the_consumers_stand()
+    {
+        Sender.Answer<GetModel, ModelView>(_ => Samples.Model).Answer<ListReleases, IReadOnlyList<ReleaseView>>(_ => []);
+        Sender.Answer<SetCompatibility, CompatibilityView>(request => new(request.Model, request.Mode));
+        var page = await Page<ModelPage>(Samples.Canary, parameters: page => page.Add(p => p.Name, "fraud-scoring"));
+        page.Find("select[name=compatibility]").Change("Full");
+        Assert.Contains(new SetCompatibility("fraud-scoring", Domain.Contracts.CompatibilityMode.Full), Sender.Sent);
+        Assert.Equal("Full", page.Find("select[name=compatibility]").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Model_without_versions_leads_to_the_upload()
     {
         Sender.Answer<GetModel, ModelView>(_ => Samples.Model with { Versions = [] }).Answer<ListReleases, IReadOnlyList<ReleaseView>>(_ => []);
@@ -60,32 +85,6 @@ public sealed class RegistryPagesTests : PageTest
     }
 
     [Fact]
-    public async Task Version_shows_contract_as_words_and_each_check_with_its_sentence()
-    {
-        Sender.Answer<GetVersion, VersionView>(_ => Samples.Version(VersionStatus.Rejected, Samples.Check(CheckName.Loads, CheckOutcome.Passed, "Opens."), Samples.Check(CheckName.Golden, CheckOutcome.Failed, "Row 3 differs.")));
-        var page = await Page<VersionPage>(Samples.Canary, parameters: page => page.Add(p => p.Model, "fraud-scoring").Add(p => p.Version, 14));
-        var checks = page.FindAll("section[aria-label=Checks] tbody tr");
-        Assert.Contains("✕ Failed", checks[1].TextContent);
-        Assert.Contains("Row 3 differs.", checks[1].TextContent);
-        Assert.Contains("– Not run", checks[2].TextContent);
-        Assert.Contains("0 to 100,000 EUR", page.Markup);
-        Assert.Contains("score of at least 0.9: block", page.Markup);
-    }
-
-    [Fact]
-    public async Task Version_follows_its_checks_while_they_run()
-    {
-        Sender.Answer<GetVersion, VersionView>(_ => Samples.Version(VersionStatus.Checking));
-        var page = await Page<VersionPage>(Samples.Canary, parameters: page => page.Add(p => p.Model, "fraud-scoring").Add(p => p.Version, 14));
-        Assert.Contains("● Running", page.Markup);
-        Assert.Equal([new VersionKey("fraud-scoring", 14)], Feed.Watched);
-        var done = Samples.Version(VersionStatus.Ready, Samples.Check(CheckName.Loads, CheckOutcome.Passed, "Opens."));
-        await Feed.Publish(Samples.Canary with { Checking = new Dictionary<VersionKey, VersionView> { [new("fraud-scoring", 14)] = done } });
-        page.WaitForAssertion(() => Assert.Contains("✓ Ready", page.Markup));
-        Assert.Empty(Feed.Watched);
-    }
-
-    [Fact]
     public async Task Upload_shows_progress_and_refusals_from_the_browser()
     {
         Sender.Answer<GetModel, ModelView>(_ => Samples.Model);
@@ -94,5 +93,20 @@ public sealed class RegistryPagesTests : PageTest
         Assert.Equal("50", page.Find("[role=progressbar]").GetAttribute("aria-valuenow"));
         await page.InvokeAsync(() => page.Instance.Refused(["contract: inputs[0].name is missing"]));
         Assert.Contains("inputs[0].name is missing", page.Find("[role=alert]").TextContent);
+    }
+
+    [Fact]
+    public async Task Bundle_says_what_came_along_and_leads_to_the_draft()
+    {
+        Sender.Answer<GetModel, ModelView>(_ => Samples.Model);
+        var page = await Page<UploadPage>(Samples.Canary, "models/fraud-scoring/upload?as=bundle", page => page.Add(p => p.Model, "fraud-scoring"));
+        Assert.Single(page.FindAll("input[type=file]"));
+        await page.InvokeAsync(() => page.Instance.Progressed(2048, 2048, "reading"));
+        Assert.Contains("the bundle is read", page.Find("[role=status]").TextContent);
+        await page.InvokeAsync(() => page.Instance.Imported(new(DraftPageTests.Draft.Id, "an MLflow directory", ["model.onnx"], ["params of the signature"], 2, 0)));
+        var outcome = page.Find("section[aria-label='What came of the bundle']");
+        Assert.Contains("2 problems to put right", outcome.TextContent);
+        Assert.Contains("params of the signature", outcome.TextContent);
+        Assert.Equal($"/models/fraud-scoring/drafts/{DraftPageTests.Draft.Id}", outcome.QuerySelector("a.primary")!.GetAttribute("href"));
     }
 }

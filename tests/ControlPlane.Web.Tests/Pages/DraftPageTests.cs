@@ -1,0 +1,93 @@
+using Bunit;
+using ControlPlane.Domain.Contracts;
+using ControlPlane.Domain.Registry;
+using ControlPlane.UseCases.Pipeline;
+using ControlPlane.UseCases.Registry;
+using ControlPlane.UseCases.Registry.Drafts;
+using ControlPlane.Web.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ControlPlane.Web.Tests.Pages;
+
+public sealed class DraftPageTests : PageTest
+{
+    private static readonly string Canonical = ContractCanonicalForm.Write(Samples.Contract);
+
+    internal static DraftView Draft => new(
+        new("22222222-2222-2222-2222-222222222222"), "fraud-scoring", Canonical, [], null, "sha256:" + new string('a', 64), 4096, null, 0, null, "version 14", [], "",
+        Samples.Now.AddMinutes(-5), "ana", Samples.Now.AddMinutes(-1), new("33333333-3333-3333-3333-333333333333"));
+
+    public DraftPageTests() => Sender
+        .Answer<GetDraft, DraftView>(_ => Draft)
+        .Answer<GetModel, ModelView>(_ => Samples.Model)
+        .Answer<GetVersion, VersionView>(_ => Samples.Version(VersionStatus.Ready))
+        .Answer<CheckContract, ContractCheck>(_ => new(true, [], true, null, null, null, "{}"));
+
+    [Fact]
+    public async Task Draft_shows_its_text_its_verdict_and_the_contract_as_people_read_it()
+    {
+        var page = await Show();
+        Assert.Equal(Canonical, page.Find("#contract").GetAttribute("value"));
+        Assert.Contains("yes, and it fits the model's tensors", page.Find("#contract-problems").TextContent);
+        Assert.Contains("0 to 100,000 EUR", page.Find("section[aria-label=Inputs]").TextContent);
+        Assert.Contains("nothing against v14", page.Find("section[aria-label='What it changes']").TextContent);
+    }
+
+    [Fact]
+    public async Task Typed_text_is_judged_with_lines_and_compared_with_the_champion()
+    {
+        var page = await Show();
+        await page.InvokeAsync(() => page.Instance.Judge(Canonical.Replace("0.9", "0.8", StringComparison.Ordinal)));
+        page.Render();
+        Assert.Contains("1 semantic", page.Find("section[aria-label='What it changes'] h2").TextContent);
+        await page.InvokeAsync(() => page.Instance.Judge("{\n\"inputs\": 5}"));
+        page.Render();
+        Assert.Contains("line 2", page.Find(".problems").TextContent);
+        Assert.True(page.Find(".actions .primary").HasAttribute("disabled"));
+        Assert.Contains("● not saved yet", page.Find("[role=status]").TextContent);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_change_is_a_conflict_that_loses_nothing()
+    {
+        Sender.Answer<SaveDraft, DraftView>(_ => throw new RefusedException(RefusalKind.Conflict, "Somebody else changed this draft since it was read; read it again."));
+        var page = await Show();
+        await page.InvokeAsync(() => page.Instance.Judge("{}"));
+        page.FindAll(".actions button").Single(button => button.TextContent == "Save draft").Click();
+        Assert.Contains("Somebody else changed this draft", page.Find(".fault").TextContent);
+        Assert.Contains("not saved", page.Find("[role=status]").TextContent);
+    }
+
+    [Fact]
+    public async Task Version_is_made_of_the_draft_as_it_was_read()
+    {
+        Sender.Answer<CreateVersionFromDraft, UploadedVersion>(_ => new("fraud-scoring", 15, VersionStatus.Checking, "sha256:15", false));
+        var page = await Show();
+        page.Find(".actions .primary").Click();
+        Assert.Contains(new CreateVersionFromDraft("fraud-scoring", Draft.Id, Draft.Stamp), Sender.Sent);
+        Assert.EndsWith("/models/fraud-scoring/versions/15", Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refused_version_lists_every_problem_and_the_draft_stays()
+    {
+        Problem[] problems = [new("golden:3", "expects decision that no policy makes"), new("artifact", "is not in the store")];
+        Sender.Answer<CreateVersionFromDraft, UploadedVersion>(_ => throw new RefusedException(RefusalKind.Invalid, string.Join("; ", problems.AsEnumerable()), problems));
+        var page = await Show();
+        page.Find(".actions .primary").Click();
+        Assert.Equal(2, page.FindAll(".fault li").Count);
+        Assert.NotEmpty(page.FindAll("#contract"));
+    }
+
+    [Fact]
+    public async Task Problems_with_the_artifact_stand_beside_those_of_the_text()
+    {
+        Sender.Answer<CheckContract, ContractCheck>(_ => new(true, [new("outputs/0/tensor", "probabilities is no tensor of the model")], false, null, null, null, null));
+        var page = await Show();
+        Assert.Contains("probabilities is no tensor of the model", page.Find(".problems").TextContent);
+        Assert.DoesNotContain("Start from the model's signature", page.Markup);
+    }
+
+    private Task<IRenderedComponent<DraftPage>> Show() => Page<DraftPage>(
+        Samples.Canary, $"models/fraud-scoring/drafts/{Draft.Id}", page => page.Add(p => p.Model, "fraud-scoring").Add(p => p.Id, Draft.Id));
+}
