@@ -13,7 +13,6 @@ public sealed class AuthMatrixTests(StartedWeb web) : IClassFixture<StartedWeb>
     [InlineData("GET", "/api/v1/models/m/versions/1")]
     [InlineData("GET", "/api/v1/models/m/versions/1/baseline")]
     [InlineData("POST", "/api/v1/models/m/versions")]
-    [InlineData("POST", "/api/v1/models/m/bundles")]
     [InlineData("GET", "/api/v1/models/m/drafts")]
     [InlineData("POST", "/api/v1/models/m/versions/1/try")]
     [InlineData("POST", "/api/v1/models/m/versions/1/golden-runs")]
@@ -50,7 +49,6 @@ public sealed class AuthMatrixTests(StartedWeb web) : IClassFixture<StartedWeb>
     [InlineData("auditor", "GET", "/api/v1/audit", HttpStatusCode.OK)]
     [InlineData("analyst", "POST", "/api/v1/models/m/versions/1/golden-runs", HttpStatusCode.Forbidden)]
     [InlineData("auditor", "POST", "/api/v1/uploads", HttpStatusCode.Forbidden)]
-    [InlineData("auditor", "POST", "/api/v1/models/m/bundles", HttpStatusCode.Forbidden)]
     [InlineData("operator", "GET", "/api/v1/nodes", HttpStatusCode.OK)]
     [InlineData("operator", "GET", "/api/v1/api-keys", HttpStatusCode.Forbidden)]
     public async Task Role_opens_what_it_is_trusted_with(string role, string method, string path, HttpStatusCode status)

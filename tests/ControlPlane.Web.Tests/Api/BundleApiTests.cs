@@ -94,7 +94,7 @@ public sealed class BundleApiTests(StartedWeb web) : IClassFixture<StartedWeb>
     {
         await Model("known");
         await (await Send("unknown", Form(Zip(("model.onnx", [1]))))).Problem(HttpStatusCode.NotFound);
-        await (await web.Api().PostJson("/api/v1/models/known/bundles", "{}")).Problem(HttpStatusCode.BadRequest, "Content-Type");
+        await (await web.Api().PostJson("/api/v1/models/known/bundles", "{}")).Problem(HttpStatusCode.UnsupportedMediaType);
         await (await web.Api().PostJson("/api/v1/models/known/drafts", "{}")).Problem(HttpStatusCode.BadRequest, "from_version");
         await (await web.Api().PostJson("/api/v1/models/known/drafts", """{"artifact_digest": "sha256:00"}""")).Problem(HttpStatusCode.BadRequest, "artifact_digest");
         await (await web.Api().PostJson("/api/v1/models/known/drafts", """{"contract": "x", "colour": 1}""")).Problem(HttpStatusCode.BadRequest, "colour");
