@@ -11,7 +11,13 @@ namespace ControlPlane.Web.Tests.Pages;
 
 public sealed class DraftPageTests : PageTest
 {
-    private static readonly string Canonical = ContractCanonicalForm.Write(Samples.Contract);
+    private static readonly Contract Valid = Samples.Contract with
+    {
+        Preprocessing = [new AssembleStep("features", "FP32", ["amount"])],
+        Policy = new("score", [new(0.9, "block"), new(0.6, "review")], "allow"),
+    };
+
+    private static readonly string Canonical = ContractCanonicalForm.Write(Valid);
 
     internal static DraftView Draft => new(
         new("22222222-2222-2222-2222-222222222222"), "fraud-scoring", Canonical, [], null, "sha256:" + new string('a', 64), 4096, null, 0, null, "version 14", [], "",
@@ -20,7 +26,7 @@ public sealed class DraftPageTests : PageTest
     public DraftPageTests() => Sender
         .Answer<GetDraft, DraftView>(_ => Draft)
         .Answer<GetModel, ModelView>(_ => Samples.Model)
-        .Answer<GetVersion, VersionView>(_ => Samples.Version(VersionStatus.Ready))
+        .Answer<GetVersion, VersionView>(_ => Samples.Version(VersionStatus.Ready) with { Contract = Valid })
         .Answer<CheckContract, ContractCheck>(_ => new(true, [], true, null, null, null, "{}"));
 
     [Fact]
