@@ -77,13 +77,13 @@ public sealed class BrowserJourneyTests : IAsyncLifetime
         await browser.LookWithAxe();
         await browser.Press("Upload");
         await browser.Page.WaitForURLAsync(new Regex($"/versions/{version}$"));
-        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Link, new() { Name = "Release", Exact = true })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Link, new() { Name = "New rollout", Exact = true })).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await browser.LookWithAxe();
     }
 
     private static async Task ReleaseFirst(Browser browser)
     {
-        await browser.Follow("Release");
+        await browser.Follow("New rollout");
         await browser.Fill("Reason", "the first release");
         await browser.LookWithAxe();
         await browser.Press("Release now");

@@ -81,18 +81,18 @@ public sealed class ContractTests(StartedProduct product)
     [Fact]
     public async Task Tried_row_shows_every_stage_and_a_wrong_row_where_it_stops()
     {
-        var releases = await NewModel("tried");
+        var releases = await NewModel("tried-rows");
         var version = await releases.UploadReady(Artifact(), Text(Contract), Text("golden.jsonl"));
         var sample = JsonNode.Parse(File.ReadLines(DemoModels.PathOf(DemoModels.Delivery, "champion", "golden.jsonl")).First())!;
 
-        var tried = await Post($"api/v1/models/tried/versions/{version}/try", new { inputs = sample["inputs"] });
-        Assert.Equal((double)sample["outputs"]!["score"]!, (double)tried["prediction"]!["score"]!, 1e-5);
+        var tried = await Post($"api/v1/models/tried-rows/versions/{version}/try", new { inputs = sample["inputs"] });
+        Assert.Equal((double)sample["outputs"]!["score"]!, (double)tried["prediction"]!["predictions"]![0]!["score"]!, 1e-5);
         Assert.Contains("features", tried["stages"]!["preprocessing"]!.ToJsonString());
         Assert.Contains("probabilities", tried["stages"]!["model"]!.ToJsonString());
 
         sample["inputs"]!["carrier"] = "pigeon";
         sample["inputs"]!["weight_kg"] = -1;
-        var refused = await Post($"api/v1/models/tried/versions/{version}/try", new { inputs = sample["inputs"] });
+        var refused = await Post($"api/v1/models/tried-rows/versions/{version}/try", new { inputs = sample["inputs"] });
         Assert.Equal("payload", (string?)refused["failed_stage"]);
         Assert.Equal(2, refused["problems"]!.AsArray().Count);
     }
