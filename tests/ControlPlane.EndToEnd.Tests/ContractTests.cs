@@ -13,7 +13,7 @@ public sealed class ContractTests(StartedProduct product)
     [Fact]
     public async Task Golden_samples_pass_and_one_changed_mean_fails_in_preprocessing()
     {
-        var releases = await NewModel("skewed");
+        var releases = await NewModel("changed-mean");
         var ready = await releases.Version(await releases.UploadReady(Artifact(), Text(Contract), Text("golden.jsonl")));
         Assert.Equal(60, (int)ready["golden_report"]!["samples"]!);
         Assert.Null(ready["golden_report"]!["first_stage"]);
