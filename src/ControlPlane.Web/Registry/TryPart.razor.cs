@@ -10,7 +10,7 @@ namespace ControlPlane.Web.Registry;
 public sealed partial class TryPart
 {
     private TryForm? _form;
-    private Contract? _formOf;
+    private (string Model, int Version)? _formOf;
     private TriedRow? _tried;
     private string _responseVersion = "";
     private bool _isFromGolden;
@@ -24,8 +24,8 @@ public sealed partial class TryPart
     protected override async Task OnParametersSetAsync()
     {
         // A newer view of the same version must not wipe out what somebody typed.
-        if (ReferenceEquals(_formOf, Contract) || (_formOf is not null && _tried is not null)) return;
-        _formOf = Contract;
+        if (_formOf == (Version.Model, Version.Version)) return;
+        (_formOf, _form, _tried) = ((Version.Model, Version.Version), null, null);
         var sample = await FirstSample();
         (_form, _isFromGolden) = (TryForm.Of(Contract, sample), sample is not null);
     }
