@@ -16,11 +16,11 @@ public static class DraftFilesApi
     {
         Changes(drafts.MapPut("/{id:guid}/golden", PutGolden))
             .WithSummary("Replaces a draft's golden samples (JSON lines or CSV, by content type or first character; kept as JSON lines). Those that do not fit the contract are kept and told as problems; a file that is neither form is refused.")
-            .WithMetadata(new RequestSizeLimitAttribute(GoldenBytes)).Accepts<Stream>("application/x-ndjson", "text/csv", "application/octet-stream").ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+            .WithMetadata(new RequestSizeLimitAttribute(GoldenBytes)).Accepts<Stream>("application/x-ndjson", "application/json", "text/csv", "text/plain", "application/octet-stream").ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         Changes(drafts.MapDelete("/{id:guid}/golden", (string model, Guid id, Guid stamp, IMediator mediator, CancellationToken cancel) => mediator.Send(new SetDraftGolden(model, id, stamp, null), cancel)))
             .WithSummary("Leaves a draft's golden samples out.");
         Changes(drafts.MapPut("/{id:guid}/baseline", PutBaseline)).WithSummary("Replaces a draft's reference rows (CSV), read by the draft's contract when that can be read.")
-            .WithMetadata(new RequestSizeLimitAttribute(ReferenceBytes)).Accepts<Stream>("text/csv", "application/octet-stream").ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+            .WithMetadata(new RequestSizeLimitAttribute(ReferenceBytes)).Accepts<Stream>("text/csv", "text/plain", "application/octet-stream").ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         Changes(drafts.MapDelete("/{id:guid}/baseline", (string model, Guid id, Guid stamp, IMediator mediator, CancellationToken cancel) => mediator.Send(new SetDraftBaseline(model, id, stamp, null), cancel)))
             .WithSummary("Leaves a draft's reference rows out.");
     }

@@ -20,7 +20,7 @@ public sealed class DraftFilesTests
     {
         await using var house = await Uploads.OpenHouse(database);
         var draft = await Begin(house);
-        var renamed = await house.Send(new SaveDraft(Uploads.Model, draft.Id, draft.Stamp, draft.Contract.Replace("\"score\"", "\"risk\"", StringComparison.Ordinal)));
+        var renamed = await house.Send(new SaveDraft(Uploads.Model, draft.Id, draft.Stamp, draft.Contract.Replace(": \"score\"", ": \"risk\"", StringComparison.Ordinal)));
         Assert.Equal("golden:1/outputs/score", Assert.Single(renamed.Problems).Path);
         house.Clock.Advance(60);
         var replaced = await house.Send(new SetDraftGolden(Uploads.Model, draft.Id, renamed.Stamp, $"{Renamed}\n\n{Renamed}\n"));

@@ -72,7 +72,7 @@ public sealed class VersionEvidenceTests : PageTest
     public async Task Row_is_tried_and_every_stage_is_shown()
     {
         Sender.Answer<TryVersion, TriedRow>(_ => Tried(null, []));
-        var page = await Show("try", Samples.Version(VersionStatus.Ready));
+        var page = await Show("try", Samples.Version(VersionStatus.Ready) with { GoldenRows = 0 });
         page.Find("form[aria-label='The row']").Submit();
         var sent = Assert.Single(Sender.Sent.OfType<TryVersion>());
         Assert.Equal("""{"amount":12500,"country":"DE"}""", sent.Inputs.GetRawText());
@@ -102,7 +102,7 @@ public sealed class VersionEvidenceTests : PageTest
     public async Task Refused_value_is_told_beside_its_field()
     {
         Sender.Answer<TryVersion, TriedRow>(_ => Tried(GoldenStage.Payload, [new("payload", "inputs/amount", "must be a number (is text)")]));
-        var page = await Show("try", Samples.Version(VersionStatus.Ready));
+        var page = await Show("try", Samples.Version(VersionStatus.Ready) with { GoldenRows = 0 });
         page.Find(".try-fields input").Change("much");
         page.Find("form[aria-label='The row']").Submit();
         Assert.Contains("must be a number", page.Find("label.wrong").TextContent);
