@@ -16,7 +16,7 @@ public static class GoldenFigures
         : $"no: {Phrases.Count(report.Failed)} of {Phrases.Many(report.Samples, "sample")} {(report.Failed == 1 ? "does" : "do")} not, by up to {Difference(report.MaxDifference)}";
 
     /// <summary>
-    /// Where the path parts from training's. Without expectations for the stages between, a difference shows at the end alone, so the earlier stages are not
+    /// Where the path differs from training's. Without expectations for the stages between, a difference shows at the end alone, so the earlier stages are not
     /// called good.
     /// </summary>
     public static IReadOnlyList<StageState> Stages(GoldenReport report) => [.. Enum.GetValues<GoldenStage>().Select(stage => State(stage, report))];
@@ -24,11 +24,11 @@ public static class GoldenFigures
     private static StageState State(GoldenStage stage, GoldenReport report) => report.FirstStage switch
     {
         { } first when stage < first => new(stage, "pass", "✓ agrees"),
-        { } first when stage == first => new(stage, "fail", "✕ parts here"),
+        { } first when stage == first => new(stage, "fail", "✕ differs here"),
         { } => new(stage, "no-data", "– follows from it"),
-        null when report.Failed == 0 => new(stage, "pass", stage == GoldenStage.Postprocessing ? "✓ agrees" : "✓ nothing parts"),
+        null when report.Failed == 0 => new(stage, "pass", stage == GoldenStage.Postprocessing ? "✓ agrees" : "✓ no stage differs"),
         null when stage == GoldenStage.Postprocessing => new(stage, "fail", "✕ differs"),
-        null => new(stage, "no-data", "? not told apart"),
+        null => new(stage, "no-data", "? not known"),
     };
 
     /// <summary>Whether samples with expectations between would say more.</summary>
