@@ -87,6 +87,9 @@ internal sealed class FakeControlPlane : IAsyncDisposable
         });
         api.MapPost("/models/{model}/consumers", (string model, NewConsumer consumer) =>
         {
+            // As the product: before the first version nobody can know which fields there are.
+            if (Models[model].Digests.Count == 0)
+                return Results.BadRequest();
             if (Models[model].Consumers.Contains(consumer.Name))
                 return Results.Conflict();
             Models[model].Consumers.Add(consumer.Name);

@@ -46,8 +46,6 @@ public sealed class ReleaseScenario(ControlPlaneClient web, TimeProvider time, T
         var found = await web.FindModelAsync(model, cancel);
         if (found is null)
             await CreateAsync(model, description, cancel);
-        foreach (var consumer in CompanyConsumers.Of(model))
-            await web.RegisterConsumerAsync(model, consumer, cancel);
         if (found?.Champion is { } champion)
         {
             await log.WriteLineAsync($"{model}: version {champion} is the champion already");
@@ -55,6 +53,9 @@ public sealed class ReleaseScenario(ControlPlaneClient web, TimeProvider time, T
         }
 
         var version = await UploadAsync(model, Path.Combine(folder, "champion"), "Logistic regression, the champion of the demonstration", cancel);
+        // Only a version says which fields there are to read.
+        foreach (var consumer in CompanyConsumers.Of(model))
+            await web.RegisterConsumerAsync(model, consumer, cancel);
         var rollout = await OpenRolloutAsync(model, version, cancel) ?? await DraftAsync(RolloutDraft.Immediate(model, version), cancel);
         await SubmitAsync(rollout, "First release of the demonstration", cancel);
         await WaitUntilPromotedAsync(model, rollout.Id, cancel);

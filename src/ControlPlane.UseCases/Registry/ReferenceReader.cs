@@ -11,6 +11,8 @@ internal static class ReferenceReader
     /// <summary>The name of the upload's part, first in the path of each problem.</summary>
     public const string Part = "baseline";
 
+    private const string Undescribable = "has nothing to describe: the contract has no monitored input and no score (raw tensors have no bins)";
+
     /// <param name="stream">Seekable.</param>
     public static async Task<ReferenceReading> Read(Stream stream, Contract contract)
     {
@@ -18,7 +20,7 @@ internal static class ReferenceReader
         var fields = Fields(contract);
         if (fields.Count == 0)
         {
-            problems.Add("has nothing to describe: the contract has no monitored input and no score (raw tensors have no bins)");
+            problems.Add(Undescribable);
             return new(null, problems.Found);
         }
 
@@ -27,6 +29,33 @@ internal static class ReferenceReader
         if (survey is null || problems.Found.Count > 0) return new(null, problems.Found);
         await Pass(stream, fields, problems, survey.Count);
         return new(survey.Finish(), []);
+    }
+
+    /// <summary>What is wrong with the header, of a file whose rows are not read now.</summary>
+    public static async Task<IReadOnlyList<Problem>> CheckHeader(Stream stream, Contract contract)
+    {
+        var problems = new CsvProblems(Part);
+        var fields = Fields(contract);
+        if (fields.Count == 0) problems.Add(Undescribable);
+        stream.Position = 0;
+        using var table = new CsvTable(stream, problems);
+        if (fields.Count > 0) await table.ReadHeader(fields.ContainsKey, Expected(fields));
+        return problems.Found;
+    }
+
+    /// <summary>Whether it is CSV with named columns and as many cells in each row; what they mean is not asked.</summary>
+    public static async Task<IReadOnlyList<Problem>> CheckForm(Stream stream)
+    {
+        var problems = new CsvProblems(Part);
+        if (await LooksUtf16(stream)) problems.Add("is UTF-16; save the file as UTF-8");
+        stream.Position = 0;
+        using var table = new CsvTable(stream, problems);
+        if (problems.Found.Count > 0 || !await table.ReadHeader(_ => true, "")) return problems.Found;
+        var rows = 0L;
+        while (rows <= MaxRows && await table.Read()) rows++;
+        if (rows > MaxRows) problems.Add($"has more than {MaxRows} rows; take a sample of them");
+        if (rows == 0 && problems.Found.Count == 0) problems.Add("holds a header but no rows");
+        return problems.Found;
     }
 
     internal static async Task<bool> LooksUtf16(Stream stream)
@@ -61,7 +90,7 @@ internal static class ReferenceReader
     {
         stream.Position = 0;
         using var table = new CsvTable(stream, problems);
-        if (!await table.ReadHeader(fields.ContainsKey, string.Join(", ", fields.Keys.Take(20)))) return 0;
+        if (!await table.ReadHeader(fields.ContainsKey, Expected(fields))) return 0;
         begin?.Invoke(table.Header);
         var columns = table.Header.Index().Where(column => fields.ContainsKey(column.Item)).Select(column => (column.Index, Name: column.Item, Type: fields[column.Item])).ToList();
         var rows = 0L;
@@ -83,6 +112,8 @@ internal static class ReferenceReader
 
         return rows;
     }
+
+    private static string Expected(Dictionary<string, FieldType> fields) => string.Join(", ", fields.Keys.Take(20));
 
     private static Dictionary<string, FieldType> Fields(Contract contract)
     {

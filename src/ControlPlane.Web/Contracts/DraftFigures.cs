@@ -17,6 +17,13 @@ public sealed record DraftFigures(Contract? Contract, IReadOnlyList<Problem> Pro
         return new(reading.Contract, reading.Problems, lines, changes);
     }
 
+    /// <summary>Whether a problem is one of a file beside the contract: <c>golden:3/outputs/score</c> is of golden.</summary>
+    public static bool IsOf(string part, Problem problem) =>
+        problem.Path.StartsWith(part, StringComparison.Ordinal) && (problem.Path.Length == part.Length || problem.Path[part.Length] == ':');
+
+    /// <summary>Whether it stands somewhere in the contract's text.</summary>
+    public bool IsInText(Problem problem) => Lines.ContainsKey(problem.Path) || !new[] { "golden", "baseline", "artifact" }.Any(part => IsOf(part, problem));
+
     public int LineOf(Problem problem) => ContractText.LineOf(Lines, problem.Path);
 
     /// <summary>What the text alone cannot tell (the artifact, its tensors) comes from where the draft is kept.</summary>

@@ -152,7 +152,7 @@ public sealed partial class DraftPage
 
     private async Task SaveQuietly()
     {
-        if (IsChanged && _conflict is null) await Save(null);
+        if (IsChanged && _conflict is null && !_isActing) await Save(null);
         StateHasChanged();
     }
 }

@@ -19,6 +19,7 @@ public static class DraftsApi
         drafts.MapPut("/{id:guid}", Save).WithSummary("Changes a draft; the contract may be wrong, or no JSON at all. 409 when somebody saved since the stamp was read.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         drafts.MapDelete("/{id:guid}", Discard).WithSummary("Throws a draft away.").ProducesProblem(StatusCodes.Status404NotFound);
+        DraftFilesApi.Map(drafts);
         drafts.MapPost("/{id:guid}/version", MakeVersion).WithSummary("Makes a version of a draft and removes the draft; refused with every problem, it stays as it was.")
             .Produces<UploadedBody>(StatusCodes.Status202Accepted).Produces<UploadedBody>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);

@@ -20,6 +20,9 @@ public static class RegistryApi
         models.MapGet("/{model}/versions/{version:int}", GetOne).WithSummary("One version with contract and checks.");
         models.MapGet("/{model}/versions/{version:int}/baseline", (string model, int version, IMediator mediator, CancellationToken cancel) => mediator.Send(new GetBaseline(model, version), cancel))
             .WithSummary("The bins of a version's inputs and score, with what the reference counted in them.");
+        models.MapGet("/{model}/versions/{version:int}/golden", GetGolden)
+            .WithSummary("One golden sample of a version, by its line from 1 in the stored JSON lines; of an empty line, the next sample.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         models.MapPost("/{model}/versions/{version:int}/checks", Retry).WithSummary("Runs the checks of a rejected version again.");
     }
 
@@ -31,6 +34,9 @@ public static class RegistryApi
 
     private static async Task<VersionBody> GetOne(string model, int version, IMediator mediator, CancellationToken cancel) =>
         VersionBody.Of(await mediator.Send(new GetVersion(model, version), cancel));
+
+    private static Task<GoldenSampleView> GetGolden(string model, int version, IMediator mediator, CancellationToken cancel, int line = 1) =>
+        mediator.Send(new GetGoldenSample(model, version, line), cancel);
 
     private static async Task<Accepted<VersionBody>> Retry(string model, int version, IMediator mediator, CancellationToken cancel) =>
         TypedResults.Accepted($"/api/v1/models/{model}/versions/{version}", VersionBody.Of(await mediator.Send(new RetryChecks(model, version), cancel)));

@@ -5,6 +5,7 @@ using ControlPlane.UseCases.Pipeline;
 using ControlPlane.UseCases.Registry;
 using ControlPlane.UseCases.Registry.Drafts;
 using ControlPlane.Web.Contracts;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlPlane.Web.Tests.Pages;
@@ -93,6 +94,57 @@ public sealed class DraftPageTests : PageTest
         Assert.Contains("probabilities is no tensor of the model", page.Find(".problems").TextContent);
         Assert.DoesNotContain("Start from the model's signature", page.Markup);
     }
+
+    [Fact]
+    public async Task Golden_samples_that_do_not_fit_are_told_beside_their_file_and_without_a_line_of_the_text()
+    {
+        Sender.Answer<GetDraft, DraftView>(_ => WithGolden);
+        var page = await Show();
+        Assert.Contains("golden:1/outputs/risk", page.Find("section[aria-label=Files]").TextContent);
+        Assert.DoesNotContain("line", page.Find(".problems").TextContent);
+        Assert.True(page.Find(".actions .primary").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Chosen_file_takes_the_place_of_the_golden_samples()
+    {
+        Sender.Answer<GetDraft, DraftView>(_ => WithGolden).Answer<SetDraftGolden, DraftView>(_ => WithGolden with { Problems = [], GoldenRows = 7 });
+        var page = await Show();
+        page.FindComponents<InputFile>()[0].UploadFiles(InputFileContent.CreateFromText("amount,score\n1,0.5\n", "golden.csv"));
+        page.WaitForAssertion(() => Assert.Contains("7 rows", page.Find("section[aria-label=Files]").TextContent));
+        Assert.Contains(new SetDraftGolden("fraud-scoring", Draft.Id, Draft.Stamp, "amount,score\n1,0.5\n", true), Sender.Sent);
+        Assert.False(page.Find(".actions .primary").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Refused_file_says_why_and_the_old_one_stays()
+    {
+        Sender.Answer<GetDraft, DraftView>(_ => WithGolden).Answer<SetDraftBaseline, DraftView>(_ => throw RefusedException.Invalid("baseline:2/amount", "must be a number"));
+        var page = await Show();
+        page.FindComponents<InputFile>()[1].UploadFiles(InputFileContent.CreateFromText("amount\nx\n", "rows.csv"));
+        page.WaitForAssertion(() => Assert.Contains("baseline:2/amount: must be a number", page.Find("section[aria-label=Files] .fault").TextContent));
+        Assert.Contains("3 rows", page.Find("section[aria-label=Files]").TextContent);
+    }
+
+    [Fact]
+    public async Task Golden_samples_are_left_out_after_the_text_is_kept()
+    {
+        var text = Canonical.Replace("0.9", "0.8", StringComparison.Ordinal);
+        Sender.Answer<GetDraft, DraftView>(_ => WithGolden)
+            .Answer<SaveDraft, DraftView>(save => WithGolden with { Contract = save.Contract!, Stamp = Guid.Empty })
+            .Answer<SetDraftGolden, DraftView>(_ => Draft with { Contract = text });
+        var page = await Show();
+        await page.InvokeAsync(() => page.Instance.Judge(text));
+        page.Find("button[aria-label='Leave out the golden samples']").Click();
+        Assert.Equal([text], Sender.Sent.OfType<SaveDraft>().Select(save => save.Contract));
+        Assert.Contains(new SetDraftGolden("fraud-scoring", Draft.Id, Guid.Empty, null), Sender.Sent);
+        Assert.Empty(page.FindAll("button[aria-label='Leave out the golden samples']"));
+    }
+
+    private static DraftView WithGolden => Draft with
+    {
+        GoldenDigest = "sha256:" + new string('b', 64), GoldenRows = 3, Problems = [new("golden:1/outputs/risk", "is not an output")],
+    };
 
     private Task<IRenderedComponent<DraftPage>> Show() => Page<DraftPage>(
         Samples.Canary, $"models/fraud-scoring/drafts/{Draft.Id}", page => page.Add(p => p.Model, "fraud-scoring").Add(p => p.Id, Draft.Id));

@@ -72,7 +72,7 @@ public sealed class VersionEvidenceTests : PageTest
     public async Task Row_is_tried_and_every_stage_is_shown()
     {
         Sender.Answer<TryVersion, TriedRow>(_ => Tried(null, []));
-        var page = await Show("try", Samples.Version(VersionStatus.Ready));
+        var page = await Show("try", Samples.Version(VersionStatus.Ready) with { GoldenRows = 0 });
         page.Find("form[aria-label='The row']").Submit();
         var sent = Assert.Single(Sender.Sent.OfType<TryVersion>());
         Assert.Equal("""{"amount":12500,"country":"DE"}""", sent.Inputs.GetRawText());
@@ -81,10 +81,28 @@ public sealed class VersionEvidenceTests : PageTest
     }
 
     [Fact]
+    public async Task Row_to_try_is_the_first_golden_sample_where_there_are_some()
+    {
+        Sender.Answer<GetGoldenSample, GoldenSampleView>(_ => new(1, JsonSerializer.Deserialize<JsonElement>("""{"amount": 71.25, "country": "FR"}"""), default, null));
+        var page = await Show("try", Samples.Version(VersionStatus.Ready) with { GoldenDigest = "sha256:" + new string('b', 64), GoldenRows = 4 });
+        Assert.Contains(new GetGoldenSample("fraud-scoring", 14), Sender.Sent);
+        Assert.Equal("71.25", page.Find(".try-fields input").GetAttribute("value"));
+        Assert.Contains("Filled with a golden sample.", page.Markup);
+    }
+
+    [Fact]
+    public async Task Lost_golden_file_leaves_a_row_of_allowed_values()
+    {
+        Sender.Answer<GetGoldenSample, GoldenSampleView>(_ => throw RefusedException.NotFound("golden file in the store"));
+        var page = await Show("try", Samples.Version(VersionStatus.Ready) with { GoldenRows = 4 });
+        Assert.Contains("Filled with values that the contract allows.", page.Markup);
+    }
+
+    [Fact]
     public async Task Refused_value_is_told_beside_its_field()
     {
         Sender.Answer<TryVersion, TriedRow>(_ => Tried(GoldenStage.Payload, [new("payload", "inputs/amount", "must be a number (is text)")]));
-        var page = await Show("try", Samples.Version(VersionStatus.Ready));
+        var page = await Show("try", Samples.Version(VersionStatus.Ready) with { GoldenRows = 0 });
         page.Find(".try-fields input").Change("much");
         page.Find("form[aria-label='The row']").Submit();
         Assert.Contains("must be a number", page.Find("label.wrong").TextContent);

@@ -17,6 +17,8 @@ public sealed class VersionPageTests : PageTest
         Assert.Contains("✕ Failed", checks[1].TextContent);
         Assert.Contains("Row 3 differs.", checks[1].TextContent);
         Assert.Contains("– Not run", checks[2].TextContent);
+        Assert.Empty(page.FindAll("section[aria-label='Checks in brief']"));
+        Assert.NotEmpty(page.FindAll("section[aria-label=Facts]"));
     }
 
     [Fact]
@@ -24,6 +26,7 @@ public sealed class VersionPageTests : PageTest
     {
         var page = await Show(Samples.Version(VersionStatus.Ready));
         Assert.Equal("page", page.Find(".views a.on").GetAttribute("aria-current"));
+        Assert.NotEmpty(page.FindAll("section[aria-label='Checks in brief']"));
         Assert.Contains("0 to 100,000 EUR", page.Find("section[aria-label=Inputs]").TextContent);
         Assert.Contains("features, column 0", page.Find("section[aria-label=Preparation]").TextContent);
         Assert.Equal("All requests: allow below 0.6, review from 0.6 to below 0.9, block from 0.9", page.Find(".scale").GetAttribute("aria-label"));

@@ -41,7 +41,7 @@ internal sealed class BundleDrafts(ControlPlaneContext context, StoredTexts text
             draft.Id, parts.Source, parts.ContractText, [.. view.Problems, .. problems], parts.Carried, notCarried, view.GoldenRows, parts.Artifact.Digest, parts.TryExample, null);
     }
 
-    /// <summary>The golden samples as JSON lines. Wrong ones are kept, as the contract may be what is wrong; their problems are told.</summary>
+    /// <summary>The golden samples as JSON lines. Wrong ones are kept, as the contract may be what is wrong; the draft tells their problems.</summary>
     private static async Task<ReadOnlyMemory<byte>?> ReadGolden(BundleParts parts, List<string> notCarried, List<Problem> problems)
     {
         if (string.IsNullOrWhiteSpace(parts.Golden)) return null;
@@ -53,14 +53,13 @@ internal sealed class BundleDrafts(ControlPlaneContext context, StoredTexts text
             problems.AddRange(converted?.Problems ?? []);
             if (converted is not { Problems.Count: 0 })
             {
-                notCarried.Add($"golden.csv: {(contract is null ? "without a contract that can be read nobody knows which columns are inputs" : "its rows have problems")}; import the bundle again when that is put right");
+                notCarried.Add($"golden.csv: {(contract is null ? "without a contract that can be read nobody knows which columns are inputs" : "its rows have problems")}; give it to the draft again when that is put right");
                 return null;
             }
 
             lines = converted.Utf8;
         }
 
-        if (contract is not null) problems.AddRange(GoldenSamples.Read(lines, contract).Problems);
         return lines;
     }
 

@@ -19,7 +19,7 @@ internal sealed class CreateVersionFromDraftHandler(ControlPlaneContext context,
     {
         var draft = await reader.Find(request.Model, request.Id, cancellationToken);
         var stamp = request.Stamp ?? draft.Stamp;
-        if (draft.Stamp != stamp) throw SaveDraftHandler.Stale();
+        if (draft.Stamp != stamp) throw DraftWriter.Stale();
         if (draft.ArtifactDigest is null) throw RefusedException.Invalid("artifact", "is missing: the draft has no artifact yet");
         // An upload without a contract has one inferred; here the text is what the person wrote, also when it is nothing.
         if (string.IsNullOrWhiteSpace(draft.ContractText)) throw RefusedException.Invalid("contract", "is empty");

@@ -4,7 +4,7 @@ namespace ControlPlane.UseCases.Registry.Drafts;
 
 /// <summary>A draft with what is wrong with it now.</summary>
 /// <param name="Contract">The contract's text as it was written; need not be JSON.</param>
-/// <param name="Problems">What a version made of it now would be refused for, as far as text and graph tell; paths within the contract, or <c>artifact</c>.</param>
+/// <param name="Problems">What a version made of it now would be refused for, as far as text, graph and golden samples tell; paths within the contract, or <c>artifact</c>, <c>golden:LINE/…</c> (the first few), <c>baseline</c>.</param>
 /// <param name="Fits">Whether the contract fits the artifact's graph; null without an artifact or a contract that can be read.</param>
 /// <param name="Stamp">To be sent back with a change; another save since then makes that a Conflict.</param>
 public sealed record DraftView(

@@ -3,7 +3,6 @@ using ControlPlane.UseCases.Database;
 using ControlPlane.UseCases.Pipeline;
 using FluentValidation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace ControlPlane.UseCases.Registry.Drafts;
 
@@ -24,28 +23,14 @@ internal sealed class SaveDraftValidator : AbstractValidator<SaveDraft>
     }
 }
 
-internal sealed class SaveDraftHandler(ControlPlaneContext context, IMediator mediator, DraftReader reader, TimeProvider clock) : IRequestHandler<SaveDraft, DraftView>
+internal sealed class SaveDraftHandler(DraftWriter writer, IMediator mediator) : IRequestHandler<SaveDraft, DraftView>
 {
     public async Task<DraftView> Handle(SaveDraft request, CancellationToken cancellationToken)
     {
-        var draft = await reader.Find(request.Model, request.Id, cancellationToken);
-        if (draft.Stamp != request.Stamp) throw Stale();
+        var draft = await writer.Open(request.Model, request.Id, request.Stamp, cancellationToken);
         if (request.ArtifactDigest is { } digest) (draft.ArtifactDigest, draft.ArtifactBytes) = await mediator.Send(new FindArtifact(request.Model, digest), cancellationToken);
         draft.ContractText = request.Contract ?? draft.ContractText;
         draft.Notes = request.Notes ?? draft.Notes;
-        draft.ChangedAt = clock.GetUtcNow();
-        draft.Stamp = Guid.NewGuid();
-        try
-        {
-            await context.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            throw Stale();
-        }
-
-        return await reader.View(draft, cancellationToken);
+        return await writer.Keep(draft, cancellationToken);
     }
-
-    internal static RefusedException Stale() => new(RefusalKind.Conflict, "Somebody else changed this draft since it was read; read it again.");
 }
