@@ -89,7 +89,7 @@ public sealed class ContractJourneyTests : IAsyncLifetime
             Text("golden.jsonl").Replace("\"outputs\": {\"score\"", "\"outputs\": {\"risk\""));
         await browser.Page.GotoAsync($"/models/{Model}/versions/4?view=comparison");
         await browser.Sees("Breaking");
-        await browser.Sees("Waits for its word");
+        await browser.Sees("Not acknowledged yet");
         await browser.LookWithAxe();
 
         await browser.Page.GotoAsync($"/rollouts/new?model={Model}&version=4&preset=quick");
@@ -97,10 +97,10 @@ public sealed class ContractJourneyTests : IAsyncLifetime
         await browser.Press("Start the rollout");
         await browser.Sees("dispatch-desk");
         await browser.LookWithAxe();
-        await browser.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Accept all") }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Accept (it|all)") }).ClickAsync();
         await browser.Press("Acknowledge for dispatch-desk");
         await browser.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Acknowledge", Exact = true }).ClickAsync();
-        await browser.Sees("all 1 consumer acknowledged");
+        await browser.Sees("its only consumer has acknowledged");
         await browser.Press("Start the rollout");
         await browser.Page.WaitForURLAsync(new Regex(@"/rollouts/\d+$"));
         await browser.Sees("Exposing", withinSeconds: 60);

@@ -26,25 +26,36 @@ internal sealed class UploadReader(IArtifactStore store)
     /// </exception>
     public async Task<ReadUpload> Read(UploadVersion upload, CancellationToken cancellationToken)
     {
-        var graph = await ReadGraph(upload.Artifact.Digest, cancellationToken);
-        var inferred = string.IsNullOrWhiteSpace(upload.ContractJson);
-        var contract = inferred ? Whole(ContractInference.FromSignature(graph)) : Whole(AtContract(ContractReader.Read(upload.ContractJson!)));
         var problems = new List<Problem>();
+        var graph = await ReadGraph(upload.Artifact.Digest, problems, cancellationToken);
+        var inferred = string.IsNullOrWhiteSpace(upload.ContractJson);
+        if (ReadContract(upload.ContractJson, graph, problems) is not { } contract) throw Refusal(problems);
         await ReadPreprocessing(upload.Preprocessing, contract, problems, cancellationToken);
         // Whether the contract fits the graph is left to the Loads check, which a client that uploads is told to wait for.
         var golden = await ReadGoldenSamples(upload, contract, problems);
         var reference = await ReadReference(upload.Reference, contract, problems, cancellationToken);
-        if (problems.Count > 0) throw Refusal(problems);
+        if (graph is null || problems.Count > 0) throw Refusal(problems);
         var baseline = reference ?? (golden.Rows > 0 ? GoldenBaseline.Of(golden.Samples, contract) : null);
         var digest = ReleaseManifest.Digest(upload.Model, upload.Artifact.Digest, contract);
         return new(contract, inferred, ContractCanonicalForm.Write(contract), digest, graph.Operators, golden, baseline);
     }
 
-    private async Task<OnnxGraph> ReadGraph(string digest, CancellationToken cancellationToken)
+    private async Task<OnnxGraph?> ReadGraph(string digest, List<Problem> problems, CancellationToken cancellationToken)
     {
         await using var stream = await store.Open(digest, cancellationToken) ?? throw RefusedException.Invalid("artifact", $"{digest} is not in the store");
         var reading = OnnxGraphScan.Read(new StreamByteSource(stream));
-        return reading.Graph ?? throw Refusal(reading.Problems);
+        if (reading.Graph is null) problems.AddRange(reading.Problems);
+        return reading.Graph;
+    }
+
+    // A given contract is read also beside an artifact that is no good: both are told at once.
+    private static Contract? ReadContract(string? json, OnnxGraph? graph, List<Problem> problems)
+    {
+        var reading = !string.IsNullOrWhiteSpace(json) ? AtContract(ContractReader.Read(json))
+            : graph is not null ? ContractInference.FromSignature(graph)
+            : new(null, []);
+        if (!reading.IsRead) problems.AddRange(reading.Problems);
+        return reading.Contract;
     }
 
     private async Task ReadPreprocessing(StoredArtifact? sent, Contract contract, List<Problem> problems, CancellationToken cancellationToken)
@@ -98,8 +109,6 @@ internal sealed class UploadReader(IArtifactStore store)
         problems.AddRange(reading.Problems);
         return reading.Baseline;
     }
-
-    private static Contract Whole(ContractReading reading) => reading.Contract ?? throw Refusal(reading.Problems);
 
     private static ContractReading AtContract(ContractReading reading) => reading with
     {

@@ -19,7 +19,7 @@ public static class GoldenFigures
         : $"no: {Phrases.Count(report.Failed)} of {Phrases.Many(report.Samples, "sample")} {(report.Failed == 1 ? "does" : "do")} not, by up to {Difference(report.MaxDifference)}";
 
     /// <summary>
-    /// Where the path parts from training's. Without expectations for the stages between, a difference shows at the end alone, so no stage is blamed and none is
+    /// Where the path differs from training's. Without expectations for the stages between, a difference shows at the end alone, so no stage is blamed and none is
     /// called good.
     /// </summary>
     public static IReadOnlyList<StageState> Stages(GoldenReport report) => [.. Enum.GetValues<GoldenStage>().Select(stage => State(stage, report))];
@@ -27,10 +27,10 @@ public static class GoldenFigures
     private static StageState State(GoldenStage stage, GoldenReport report) => report.FirstStage switch
     {
         { } first when stage < first => Agreeing(stage, report),
-        { } first when stage == first => new(stage, "fail", "✕ parts here"),
+        { } first when stage == first => new(stage, "fail", "✕ differs here"),
         { } => new(stage, "no-data", "– follows from it"),
         null when report.Failed == 0 => Agreeing(stage, report),
-        null => new(stage, "no-data", "? not told apart"),
+        null => new(stage, "no-data", "? not known"),
     };
 
     // Every replayed row is read and answered; what lies between is tested only where samples hold expectations for it.

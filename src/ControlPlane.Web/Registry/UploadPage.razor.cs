@@ -1,4 +1,6 @@
+using ControlPlane.Domain.Contracts;
 using ControlPlane.UseCases.Registry;
+using ControlPlane.Web.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -10,14 +12,17 @@ public sealed partial class UploadPage : IAsyncDisposable
     private const string Known = "Of our own (model.onnx, contract.json, golden.jsonl, baseline.csv), an MLflow model directory with an ONNX flavor, or a Triton model directory.";
     private static readonly (string Key, string Name)[] Ways = [("files", "Files one by one"), ("bundle", "A bundle (zip)"), ("folder", "A folder")];
 
+    private static readonly string[] Parts = ["artifact", "contract", "golden", "baseline", "preprocessing", "notes"];
+
     private ElementReference _form;
     private ImportOutcome? _imported;
     private IJSObjectReference? _module;
     private IJSObjectReference? _upload;
     private DotNetObjectReference<UploadPage>? _self;
     private UploadProgress? _progress;
-    private IReadOnlyList<string> _problems = [];
+    private IReadOnlyList<Problem> _problems = [];
     private bool _isHeld;
+    private string? _shown;
 
     [Inject]
     private IJSRuntime Script { get; set; } = default!;
@@ -30,9 +35,15 @@ public sealed partial class UploadPage : IAsyncDisposable
 
     private string Way => Ways.Any(way => way.Key == As) ? As! : "files";
 
+    private IReadOnlyList<Problem> Elsewhere => [.. _problems.Where(problem => !FieldFault.BelongsTo(problem, Way == "files" ? Parts : ["bundle"]))];
+
     private bool IsBusy => _upload is not null;
 
-    protected override async Task OnParametersSetAsync() => await Ask(new GetModel(Model));
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown != Way) (_problems, _imported, _shown) = ([], null, Way);
+        await Ask(new GetModel(Model));
+    }
 
     [JSInvokable]
     public void Progressed(long sent, long total, string state)
@@ -44,7 +55,7 @@ public sealed partial class UploadPage : IAsyncDisposable
     [JSInvokable]
     public async Task Refused(string[] sentences)
     {
-        (_problems, _progress) = (sentences, null);
+        (_problems, _progress) = ([.. sentences.Select(Read)], null);
         await Forget();
         StateHasChanged();
     }
@@ -79,6 +90,11 @@ public sealed partial class UploadPage : IAsyncDisposable
             // The browser is gone; what it sent is kept and can be continued.
         }
     }
+
+    // The browser tells "path: sentence"; a sentence without a path belongs to no field.
+    private static Problem Read(string told) => told.IndexOf(": ", StringComparison.Ordinal) is > 0 and var end && !told[..end].Contains(' ')
+        ? new(told[..end], told[(end + 2)..])
+        : new("", told);
 
     private async Task Start()
     {

@@ -22,6 +22,7 @@ public sealed partial class NewRolloutPage
     private (string?, int?) _comparisonOf;
     private string _reason = "";
     private bool _isSending;
+    private bool _wasSubmitted;
 
     [SupplyParameterFromQuery(Name = "model")]
     public string? Model { get; set; }
@@ -37,6 +38,9 @@ public sealed partial class NewRolloutPage
         : Candidates is [var only] ? only.Version
         : null;
 
+    // One rollout of a model at a time: another one could not be told apart in its traffic.
+    private RolloutView? Open => Live.OpenRollouts.FirstOrDefault(rollout => rollout.Model == _model?.Name);
+
     private bool HasChampion => _model is null or { Champion: not null };
 
     private string PresetKey => PlanPreset.Of(Preset, HasChampion).Key;
@@ -51,6 +55,7 @@ public sealed partial class NewRolloutPage
         if (string.IsNullOrEmpty(Model)) _model = null;
         else if (_model?.Name != Model) _model = await Ask(new GetModel(Model));
         if (_comparisonOf != (_model?.Name, VersionNumber)) await Compare();
+        LookAgain();
         if (_planOf == (Preset, HasChampion)) return;
         // Another preset begins anew; edits to the one before are not carried over.
         _plan = PlanDraft.Of(PlanPreset.Of(Preset, HasChampion).Plan);
@@ -73,6 +78,14 @@ public sealed partial class NewRolloutPage
         var (version, against) = (_comparison!.Version, _comparison.Against);
         if (await AcknowledgeFlow.Ask(Dialogs, consumer, version, against) is not { } request) return;
         if (await Try(request, $"Acknowledged for {consumer.Name}") is not null) _comparison = await Ask(new CompareVersions(_comparison.Model, version, against)) ?? _comparison;
+        LookAgain();
+    }
+
+    // What was told to stand in the way is told only for as long as it does.
+    private void LookAgain()
+    {
+        if (_problems.Count > 0) _problems = Problems(_wasSubmitted);
+        Refusal = _model is null ? Refusal : null;
     }
 
     private void Go(string name, string? value)
@@ -86,14 +99,12 @@ public sealed partial class NewRolloutPage
 
     private async Task Send(bool submit)
     {
-        var plan = _plan.ToPlan();
-        // A draft may wait for its consumers; a rollout that is to begin may not.
-        _problems = [.. Missing(submit), .. submit ? ComparisonObstacles.Of(_comparison, _accepted) : [], .. RolloutPlanCheck.Problems(plan)];
-        if (_problems.Count > 0) return;
+        (_wasSubmitted, _problems) = (submit, Problems(submit));
+        if (_problems.Count > 0 || Open is not null) return;
         _isSending = true;
         try
         {
-            var draft = await Ask(new DraftRollout(Model!, VersionNumber!.Value, "production", plan, [.. _accepted.Order(StringComparer.Ordinal)]));
+            var draft = await Ask(new DraftRollout(Model!, VersionNumber!.Value, "production", _plan.ToPlan(), [.. _accepted.Order(StringComparer.Ordinal)]));
             if (draft is null) return;
             // A refused submission leaves the draft, whose page says what is in the way.
             if (submit) await Try(new ActOnRollout(draft.Id, RolloutAction.Submit, _reason.Trim().Length == 0 ? null : _reason.Trim()), "The rollout begins");
@@ -104,6 +115,10 @@ public sealed partial class NewRolloutPage
             _isSending = false;
         }
     }
+
+    // A draft may wait for its consumers; a rollout that is to begin may not.
+    private IReadOnlyList<Problem> Problems(bool submit) =>
+        [.. Missing(submit), .. submit ? ComparisonObstacles.Of(_comparison, _accepted) : [], .. RolloutPlanCheck.Problems(_plan.ToPlan())];
 
     private IEnumerable<Problem> Missing(bool submit)
     {

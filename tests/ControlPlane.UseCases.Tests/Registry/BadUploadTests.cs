@@ -27,6 +27,15 @@ public sealed class BadUploadTests
     public Task Contract_that_is_not_json_is_refused() => Refuses("contract", house => Uploads.Store(house, "scorer"), "{", null);
 
     [Fact]
+    public async Task Bad_artifact_and_bad_contract_are_told_at_once()
+    {
+        await using var house = await Uploads.OpenHouse(DatabaseKind.Sqlite);
+        var artifact = await Uploads.Store(house, "not a model"u8.ToArray());
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => house.Send(new UploadVersion(Uploads.Model, artifact, "{", null, null)));
+        Assert.Equal(["artifact", "contract"], refused.Problems.Select(problem => problem.Path.Split('/')[0]).Distinct().Order());
+    }
+
+    [Fact]
     public Task Contract_problem_is_named_with_its_path() =>
         Refuses("contract/outputs", house => Uploads.Store(house, "scorer"), """{"inputs": [{"name": "amount", "type": "number"}]}""", null);
 

@@ -69,16 +69,36 @@ public sealed class ConsumersPageTests : PageTest
     public void Dialog_offers_the_fields_of_the_model_and_shows_a_refusal()
     {
         Sender.Answer<GetVersion, VersionView>(_ => Samples.Version(Domain.Registry.VersionStatus.Ready));
-        Sender.Answer<RegisterConsumer, ConsumerView>(_ => throw RefusedException.Invalid("owner", "must not be empty"));
+        Sender.Answer<RegisterConsumer, ConsumerView>(_ => throw RefusedException.Invalid("owner", "must be shorter"));
         var dialog = Render<ConsumerDialog>(dialog => dialog.Add(d => d.Model, "fraud-scoring"));
         Assert.Equal(["score", "decision"], dialog.FindAll("fieldset code").Select(field => field.TextContent));
         dialog.Find("#consumer-name").Input("billing");
-        dialog.FindAll("fieldset input")[1].Change(true);
+        dialog.Find("#consumer-owner").Input("Payments");
+        dialog.Find("#consumer-contact").Input("#pay");
+        dialog.FindAll("fieldset input[type=checkbox]")[1].Change(true);
         dialog.Find("form").Submit();
-        Assert.Contains("owner: must not be empty", dialog.Find("[role=alert]").TextContent);
+        Assert.Equal("must be shorter", dialog.FindAll("label").Single(label => label.TextContent.StartsWith("Owner", StringComparison.Ordinal)).QuerySelector("[role=alert]")!.TextContent);
+        Assert.Empty(dialog.FindAll(".fault"));
         var sent = Assert.Single(Sender.Sent.OfType<RegisterConsumer>());
         Assert.Equal(("fraud-scoring", "billing", 1), (sent.Model, sent.Name, sent.ResponseMajor));
         Assert.Equal(["decision"], sent.Fields);
+    }
+
+    [Fact]
+    public void Dialog_tells_all_that_is_missing_at_once_and_all_fields_is_a_choice()
+    {
+        Sender.Answer<GetVersion, VersionView>(_ => Samples.Version(Domain.Registry.VersionStatus.Ready)).Answer<RegisterConsumer, ConsumerView>(_ => Comparisons.Checkout);
+        var dialog = Render<ConsumerDialog>(dialog => dialog.Add(d => d.Model, "fraud-scoring"));
+        dialog.Find("form").Submit();
+        Assert.Equal(["is needed", "is needed", "is needed", "choose all or these"], dialog.FindAll("[role=alert]").Select(fault => fault.TextContent));
+        foreach (var field in new[] { "name", "owner", "contact" }) dialog.Find($"#consumer-{field}").Input("x");
+        dialog.Find("input[value=these]").Change("these");
+        dialog.Find("form").Submit();
+        Assert.Equal("tick at least one, or choose all", Assert.Single(dialog.FindAll("[role=alert]")).TextContent);
+        Assert.DoesNotContain(Sender.Sent, sent => sent is RegisterConsumer);
+        dialog.Find("input[value=all]").Change("all");
+        dialog.Find("form").Submit();
+        Assert.Empty(Assert.Single(Sender.Sent.OfType<RegisterConsumer>()).Fields);
     }
 
     [Fact]

@@ -91,8 +91,10 @@ public sealed class RegistryPagesTests : PageTest
         var page = await Page<UploadPage>(Samples.Canary, parameters: page => page.Add(p => p.Model, "fraud-scoring"));
         await page.InvokeAsync(() => page.Instance.Progressed(512, 1024, "sending"));
         Assert.Equal("50", page.Find("[role=progressbar]").GetAttribute("aria-valuenow"));
-        await page.InvokeAsync(() => page.Instance.Refused(["contract: inputs[0].name is missing"]));
-        Assert.Contains("inputs[0].name is missing", page.Find("[role=alert]").TextContent);
+        await page.InvokeAsync(() => page.Instance.Refused(["artifact: is no ONNX model", "contract/inputs/0: has no name", "The server answered 500."]));
+        Assert.Equal("is no ONNX model", page.Find("label:has(#artifact) .field-fault").TextContent);
+        Assert.Contains("has no name", page.Find("fieldset .field-fault").TextContent);
+        Assert.Equal("The server answered 500.", page.Find(".fault").TextContent.Trim());
     }
 
     [Fact]
@@ -105,6 +107,7 @@ public sealed class RegistryPagesTests : PageTest
         Assert.Contains("the bundle is read", page.Find("[role=status]").TextContent);
         await page.InvokeAsync(() => page.Instance.Imported(new(DraftPageTests.Draft.Id, "an MLflow directory", ["model.onnx"], ["params of the signature"], 2, 0)));
         var outcome = page.Find("section[aria-label='What came of the bundle']");
+        Assert.Empty(page.FindAll("form"));
         Assert.Contains("2 problems to put right", outcome.TextContent);
         Assert.Contains("params of the signature", outcome.TextContent);
         Assert.Equal($"/models/fraud-scoring/drafts/{DraftPageTests.Draft.Id}", outcome.QuerySelector("a.primary")!.GetAttribute("href"));

@@ -1,6 +1,8 @@
 using Bunit;
 using ControlPlane.Domain.Rollouts;
+using ControlPlane.UseCases.Contracts;
 using ControlPlane.UseCases.Pipeline;
+using ControlPlane.UseCases.Registry;
 using ControlPlane.UseCases.Rollouts;
 using ControlPlane.Web.Rollouts;
 
@@ -8,6 +10,49 @@ namespace ControlPlane.Web.Tests.Pages;
 
 public sealed class RolloutPageTests : PageTest
 {
+    private ComparisonView _comparison = Comparisons.Acknowledged;
+
+    public RolloutPageTests() => Sender.Answer<CompareVersions, ComparisonView>(_ => _comparison);
+
+    [Fact]
+    public async Task What_changes_keeps_who_accepted_and_who_acknowledged_it()
+    {
+        Sender.Answer<GetRollout, RolloutView>(_ => Samples.Rollout() with { AcceptedChanges = ["outputs/score"] });
+        var page = await Page<RolloutPage>(Samples.Canary with { OpenRollouts = [] }, parameters: page => page.Add(p => p.Id, 57));
+        var card = page.Find("section[aria-label='What changes']");
+        Assert.Contains("1 breaking, 1 semantic", card.TextContent);
+        Assert.Equal("accepted by ana", card.QuerySelector(".standing")!.TextContent);
+        Assert.Contains("acknowledged by ben", card.TextContent);
+        Assert.Equal("/models/fraud-scoring/versions/14?view=comparison&against=12", card.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal(new CompareVersions("fraud-scoring", 14, 12), Assert.Single(Sender.Sent.OfType<CompareVersions>()));
+    }
+
+    [Fact]
+    public async Task What_changes_tells_what_is_not_accepted_or_acknowledged_and_takes_the_acknowledgement()
+    {
+        _comparison = Comparisons.Renamed;
+        Sender.Answer<GetRollout, RolloutView>(_ => Samples.Rollout());
+        Sender.Answer<AcknowledgeChanges, HitConsumerView>(_ => Comparisons.Acknowledged.Consumers[0]);
+        var host = DialogHost();
+        var page = await Page<RolloutPage>(Samples.Canary, parameters: page => page.Add(p => p.Id, 57));
+        Assert.Equal("not accepted", page.Find("section[aria-label='What changes'] .standing").TextContent);
+        Assert.Contains("? Not acknowledged yet", page.Find("section[aria-label='What changes']").TextContent);
+        page.Find("button[aria-label='Acknowledge for checkout']").Click();
+        _comparison = Comparisons.Acknowledged;
+        Confirm(host, "we read risk");
+        page.WaitForAssertion(() => Assert.Contains("acknowledged by ben", page.Find("section[aria-label='What changes']").TextContent));
+    }
+
+    [Fact]
+    public async Task Comparison_that_is_refused_leaves_the_rest_of_the_page()
+    {
+        Sender.Answer<GetRollout, RolloutView>(_ => Samples.Rollout());
+        Sender.Answer<CompareVersions, ComparisonView>(_ => throw RefusedException.NotFound("version 12"));
+        var page = await Page<RolloutPage>(Samples.Canary, parameters: page => page.Add(p => p.Id, 57));
+        Assert.Contains("There is no version 12.", page.Find("section[aria-label='What changes'] [role=alert]").TextContent);
+        Assert.Equal("v12 → v14", page.Find("h1").TextContent);
+    }
+
     [Fact]
     public async Task Rollout_shows_steps_gates_and_history()
     {

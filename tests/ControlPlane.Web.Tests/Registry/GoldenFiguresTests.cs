@@ -13,13 +13,13 @@ public sealed class GoldenFiguresTests
 
     [Fact]
     public void Path_marks_the_first_stage_that_parts_and_what_follows() => Assert.Equal(
-        ["✓ accepted", "✕ parts here", "– follows from it", "– follows from it"],
+        ["✓ accepted", "✕ differs here", "– follows from it", "– follows from it"],
         GoldenFigures.Stages(Report(3, GoldenStage.Preprocessing)).Select(state => state.Text));
 
     [Fact]
     public void Difference_at_the_end_alone_blames_no_stage_and_calls_none_good()
     {
-        Assert.All(GoldenFigures.Stages(Report(3, null)), state => Assert.Equal(("no-data", "? not told apart"), (state.Tone, state.Text)));
+        Assert.All(GoldenFigures.Stages(Report(3, null)), state => Assert.Equal(("no-data", "? not known"), (state.Tone, state.Text)));
         Assert.True(GoldenFigures.WouldStagesHelp(Report(3, null)));
     }
 
