@@ -32,7 +32,7 @@ internal sealed class DraftReader(ControlPlaneContext context, GraphReader graph
         var graph = draft.ArtifactDigest is { } digest ? await Scan(digest, "artifact", problems, cancellationToken) : null;
         if (graph is null || reading.Contract is not { } contract) return (problems, null);
         var step = contract.Preprocessing.OfType<OnnxStep>().SingleOrDefault();
-        var preprocessing = step is null ? null : await Scan(step.Artifact, "preprocessing/0/artifact", problems, cancellationToken);
+        var preprocessing = step is null ? null : await Scan(step.Artifact, ContractFit.GraphPath, problems, cancellationToken);
         var faults = ContractFit.Check(contract, graph, preprocessing);
         problems.AddRange(faults);
         return (problems, faults.Count > 0 ? false : step is null || preprocessing is not null ? true : null);
