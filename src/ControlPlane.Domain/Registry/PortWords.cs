@@ -3,7 +3,7 @@ using ControlPlane.Domain.Contracts;
 
 namespace ControlPlane.Domain.Registry;
 
-/// <summary>A scanned graph's inputs and outputs as a contract and its sentences see them.</summary>
+/// <summary>A graph's inputs and outputs as a contract and its sentences see them.</summary>
 internal static class PortWords
 {
     /// <summary>The protocol's name; a list of maps comes out as a matrix of FP32. Null when it has none.</summary>
@@ -30,11 +30,22 @@ internal static class PortWords
     /// <summary>Whether a declared shape and the port's can be the same.</summary>
     public static bool Fits(this GraphPort port, IReadOnlyList<long> declared) => Agree(declared, port.Axes());
 
-    public static bool Agree(IReadOnlyList<long> one, IReadOnlyList<long> other) =>
+    private static bool Agree(IReadOnlyList<long> one, IReadOnlyList<long> other) =>
         one.Count == 0 || other.Count == 0 || (one.Count == other.Count && one.Zip(other).All(pair => pair.First < 0 || pair.Second < 0 || pair.First == pair.Second));
 
     public static string Describe(this GraphPort port) =>
         string.Create(CultureInfo.InvariantCulture, $"{port.Name} ({port.Datatype() ?? TypeInWords(port)} [{string.Join(", ", port.Axes())}])");
 
-    private static string TypeInWords(GraphPort port) => port.Kind == PortKind.Tensor ? $"ONNX type {port.ElementType}" : "no tensor";
+    private static string TypeInWords(GraphPort port) => (port.Kind, port.ElementType) switch
+    {
+        (PortKind.Tensor, 14) => "COMPLEX64",
+        (PortKind.Tensor, 15) => "COMPLEX128",
+        (PortKind.Tensor, 16) => "BFLOAT16",
+        (PortKind.Tensor, >= 17 and <= 20) => "FLOAT8",
+        (PortKind.Tensor, 21) => "UINT4",
+        (PortKind.Tensor, 22) => "INT4",
+        (PortKind.Tensor, 23) => "FLOAT4",
+        (PortKind.Tensor, var other) => $"ONNX type {other}",
+        _ => "no tensor",
+    };
 }

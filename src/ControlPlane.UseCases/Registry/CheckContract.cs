@@ -59,7 +59,7 @@ internal sealed class CheckContractHandler(ControlPlaneContext context, GraphRea
     {
         var step = contract.Preprocessing.OfType<OnnxStep>().SingleOrDefault();
         var reading = step is null ? null : await graphs.Read(step.Artifact, cancellationToken);
-        if (reading is { IsRead: false }) return (false, [.. reading.Problems.Select(problem => new Problem("preprocessing/0/artifact", problem.Sentence))]);
+        if (reading is { IsRead: false }) return (false, [.. reading.Problems.Select(problem => new Problem(ContractFit.GraphPath, problem.Sentence))]);
         var problems = ContractFit.Check(contract, model, reading?.Graph);
         bool? fits = problems.Count > 0 ? false : step is null || reading is not null ? true : null;
         return (fits, problems);

@@ -1,4 +1,4 @@
-using ControlPlane.Domain.Contracts;
+using ControlPlane.Domain.Registry;
 using ControlPlane.OnnxRuntime;
 using ControlPlane.Worker.Serving;
 
@@ -7,9 +7,6 @@ namespace ControlPlane.Worker.Engines;
 /// <summary>A model behind the graph of its contract's onnx step: the graph's outputs are the model's inputs, by name.</summary>
 internal sealed class ChainedEngine : IEngine
 {
-    /// <summary>Where problems of the graph are told; an onnx step is always the only one.</summary>
-    public const string Path = "preprocessing/0/artifact";
-
     private readonly IEngine _graph;
     private readonly IEngine _model;
     private readonly string[] _names;
@@ -31,7 +28,7 @@ internal sealed class ChainedEngine : IEngine
     /// <exception cref="VersionLoadException">They do not fit; every tensor that does not is named. Nothing is closed.</exception>
     public static ChainedEngine Of(IEngine graph, IEngine model)
     {
-        var problems = model.Inputs.Select(input => Mismatch(graph.Outputs, input)).OfType<string>().Select(sentence => new Problem(Path, sentence)).ToList();
+        var problems = ContractFit.CheckJoint(graph.Outputs.ToPorts(), model.Inputs.ToPorts());
         return problems.Count == 0 ? new(graph, model) : throw new VersionLoadException(problems);
     }
 
@@ -58,16 +55,6 @@ internal sealed class ChainedEngine : IEngine
     {
         await _model.DisposeAsync();
         await _graph.DisposeAsync();
-    }
-
-    private static string? Mismatch(IReadOnlyList<TensorSignature> made, TensorSignature input)
-    {
-        var wanted = TensorMatch.Describe(input);
-        if (made.FirstOrDefault(output => output.Name == input.Name) is not { } output)
-            return $"the model's input {wanted} is made by no output of the preprocessing graph; those are {string.Join(", ", made.Select(TensorMatch.Describe))}";
-        if (!output.IsRunnable || output.Kind != ValueKind.Tensor) return $"the preprocessing graph's output {TensorMatch.Describe(output)} cannot be passed on";
-        if (output.Type != input.Type || !TensorMatch.Fits(output.Shape, input.Shape)) return $"the preprocessing graph makes {TensorMatch.Describe(output)}, but the model's input is {wanted}";
-        return input.Shape is [> 1 and var rows, ..] ? $"the model's input {wanted} takes {rows} rows at a time; its first axis must be free" : null;
     }
 
     private static TensorSignature OneRow(TensorSignature input) => input.Shape is [-1, ..] ? input with { Shape = [1, .. input.Shape.Skip(1)] } : input;

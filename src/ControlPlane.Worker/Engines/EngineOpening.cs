@@ -13,8 +13,8 @@ internal static class EngineOpening
     public static async Task<IEngine> Open(VersionSource source, EnginePlace place, Contract contract, EngineSettings settings, CancellationToken cancellation)
     {
         if (!contract.Preprocessing.OfType<OnnxStep>().Any()) return await Open(source.ArtifactPath, place, "artifact", contract.Runtime, settings, cancellation);
-        if (source.Preparation is not { } preparation) throw new VersionLoadException([new Problem(ChainedEngine.Path, "the preprocessing graph is not on this node")]);
-        var graph = await Open(preparation.Path, preparation.Place, ChainedEngine.Path, contract.Runtime, settings, cancellation);
+        if (source.Preparation is not { } preparation) throw new VersionLoadException([new Problem(ContractFit.GraphPath, "the preprocessing graph is not on this node")]);
+        var graph = await Open(preparation.Path, preparation.Place, ContractFit.GraphPath, contract.Runtime, settings, cancellation);
         IEngine? model = null;
         try
         {

@@ -1,6 +1,5 @@
 using ControlPlane.Domain.Contracts;
 using ControlPlane.Domain.Registry;
-using ControlPlane.Worker.Engines;
 using ControlPlane.Worker.Serving;
 using Microsoft.Win32.SafeHandles;
 
@@ -31,7 +30,7 @@ public static class ArtifactScan
         }
         catch (VersionLoadException cause)
         {
-            throw new VersionLoadException([.. cause.Problems.Select(problem => new Problem(ChainedEngine.Path, problem.Sentence))]);
+            throw new VersionLoadException([.. cause.Problems.Select(problem => new Problem(ContractFit.GraphPath, problem.Sentence))]);
         }
     }
 

@@ -67,7 +67,7 @@ public sealed class ContractFitTests
         var (before, model) = (ModelBytes.Scan("log").Graph!, ModelBytes.Scan("dense").Graph!);
         var problem = Assert.Single(ContractFit.Check(contract, model, before));
 
-        Assert.Equal("preprocessing/0/artifact: the preprocessing graph has no output x for the model's input x (FP32 [-1, 3]); it has y (FP32 [-1, 1])", problem.ToString());
+        Assert.Equal("preprocessing/0/artifact: the model's input x (FP32 [-1, 3]) is made by no output of the preprocessing graph; those are y (FP32 [-1, 1])", problem.ToString());
         Assert.Contains("but the model's input is", ContractFit.Check(contract, model, before with { Outputs = [before.Outputs[0] with { Name = "x" }] }).Single().Sentence, StringComparison.Ordinal);
         Assert.Empty(ContractFit.Check(contract, model, before with { Outputs = [before.Outputs[0] with { Name = "x", Shape = [-1, 3] }] }));
         Assert.Empty(ContractFit.Check(contract, model));

@@ -25,6 +25,8 @@ public sealed class LoadTests
     [InlineData("log", "{\"inputs\": [{\"name\": \"x\", \"type\": \"number\"}], \"outputs\": [{\"name\": \"y\", \"tensor\": \"y\", \"index\": 1, \"type\": \"number\"}]}", "outputs/0/index: is 1, but the model's output is y (FP32 [-1, 1])")]
     [InlineData("scorer", "{\"inputs\": [{\"name\": \"amount\", \"type\": \"number\"}, {\"name\": \"tenure\", \"type\": \"number\"}, {\"name\": \"country\", \"type\": \"text\"}], \"outputs\": [{\"name\": \"y\", \"tensor\": \"probabilities\", \"type\": \"number\"}]}",
         "outputs/0/index: must say which of the 2 columns")]
+    [InlineData("scorer", "{\"inputs\": [{\"name\": \"amount\", \"type\": \"number\"}], \"outputs\": [{\"name\": \"y\", \"tensor\": \"label\", \"type\": \"integer\"}]}",
+        "inputs: the model's input country (BYTES [-1, 1]) is filled by no input")]
     [InlineData("log", "{\"inputs\": []}", "outputs: is missing")]
     public async Task Load_contract_that_does_not_match_says_where(string model, string contract, string problem)
     {

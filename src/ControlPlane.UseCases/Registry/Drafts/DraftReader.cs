@@ -34,7 +34,7 @@ internal sealed class DraftReader(ControlPlaneContext context, GraphReader graph
         var graph = draft.ArtifactDigest is { } digest ? await Scan(digest, "artifact", problems, cancellationToken) : null;
         if (graph is null || contract is null) return null;
         var step = contract.Preprocessing.OfType<OnnxStep>().SingleOrDefault();
-        var preprocessing = step is null ? null : await Scan(step.Artifact, "preprocessing/0/artifact", problems, cancellationToken);
+        var preprocessing = step is null ? null : await Scan(step.Artifact, ContractFit.GraphPath, problems, cancellationToken);
         var faults = ContractFit.Check(contract, graph, preprocessing);
         problems.AddRange(faults);
         return faults.Count > 0 ? false : step is null || preprocessing is not null ? true : null;
