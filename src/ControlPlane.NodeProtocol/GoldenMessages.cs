@@ -4,10 +4,20 @@ namespace ControlPlane.NodeProtocol;
 /// <param name="Samples">Those that were replayed; fewer than the file holds when the time ran out.</param>
 /// <param name="Of">Those that the file holds.</param>
 /// <param name="FirstStage">The earliest stage at which any sample parts; null when none does, or when it cannot be told.</param>
-/// <param name="Worst">The worst rows first.</param>
-public sealed record GoldenReplayReport(int Samples, int Of, int Failed, double MaxDifference, string? FirstStage, IReadOnlyList<GoldenRowReport> Worst);
+/// <param name="Worst">Those that part, the worst first.</param>
+/// <param name="Stages">Those for which any sample holds expectations.</param>
+/// <param name="Furthest">Of those that agree, the ones with the largest difference.</param>
+public sealed record GoldenReplayReport(
+    int Samples,
+    int Of,
+    int Failed,
+    double MaxDifference,
+    string? FirstStage,
+    IReadOnlyList<GoldenRowReport> Worst,
+    IReadOnlyList<string>? Stages = null,
+    IReadOnlyList<GoldenRowReport>? Furthest = null);
 
-/// <summary>One sample that parts from what training computed.</summary>
+/// <summary>One sample beside what training computed.</summary>
 /// <param name="Error">Why it got no answer at all.</param>
 public sealed record GoldenRowReport(int Line, string? Stage, string InputsJson, string? Error, IReadOnlyList<GoldenDifferenceReport> Differences);
 

@@ -18,7 +18,8 @@ public static class ConsumerImpact
 
     /// <summary>
     /// Whether the change concerns the consumer. What changes in the inputs, the preprocessing, the promises or the runtime concerns everyone; what changes in the
-    /// answer concerns those who read that field, unless the new contract still renders their major with every field that they read. Additive changes concern nobody.
+    /// answer concerns those who read that field, unless the new contract still renders their major with every field that they read. A new major concerns everyone of
+    /// the old one even then: who does not say which form gets the new one, and nobody but the consumer knows whether it says so. Additive changes concern nobody.
     /// </summary>
     public static bool Hits(ContractChange change, Contract before, Contract after, ConsumerNeeds consumer)
     {
@@ -70,7 +71,7 @@ public static class ConsumerImpact
 
     private static bool HitsResponse(string part, Contract before, Contract after, ConsumerNeeds consumer) => part == "previous"
         ? consumer.ResponseMajor == before.Response.Previous?.Major && consumer.ResponseMajor != after.Response.Major
-        : ReadsPresentForm(before, consumer) && consumer.ResponseMajor != after.Response.Major && !IsStillRendered(before, after, consumer);
+        : ReadsPresentForm(before, consumer) && consumer.ResponseMajor != after.Response.Major;
 
     private static void WriteTexts(Utf8JsonWriter json, IEnumerable<string?> texts)
     {

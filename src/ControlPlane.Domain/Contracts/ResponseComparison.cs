@@ -24,11 +24,14 @@ internal static class ResponseComparison
         var lacking = Lacking(before, young.Previous is { } previous && previous.Major == old.Major ? previous : null);
         if (lacking is null)
             changes.Breaking("response/version", old.Version, young.Version, $"The answer has the form {young.Version}; {old.Version} is no longer served, and consumers that ask for {old.Major} will be refused.");
-        else if (lacking.Count > 0)
-            changes.Breaking("response/version", old.Version, young.Version, $"The answer has the form {young.Version}; those who ask for {old.Major} are still served, but without {Names(lacking)}.");
         else
-            changes.Semantic("response/version", old.Version, young.Version, $"The answer has the form {young.Version} for those who do not say which; those who ask for {old.Major} are still served as before.");
+            changes.Breaking("response/version", old.Version, young.Version, Moved(old, young, lacking));
     }
+
+    // Rendered or not: a client that does not ask for a version gets another form from one day to the next.
+    private static string Moved(ResponseForm old, ResponseForm young, List<string> lacking) =>
+        $"The answer has the form {young.Version} for those who do not say which; those who ask for {old.Major} are still served {(lacking.Count == 0 ? "as before" : $"but without {Names(lacking)}")}. "
+        + $"A consumer of {old.Major} acknowledges that it asks for {old.Major}, or that it reads {young.Major}.";
 
     // What the old answer held and its rendering does not; null when it is not rendered at all.
     private static List<string>? Lacking(Contract before, PreviousResponse? rendered)

@@ -36,8 +36,16 @@ public sealed class CompatibleCheck(ControlPlaneContext context, ComparisonReade
         };
         return unnamed.Count + waiting.Count == 0
             ? Result(CheckOutcome.Passed, Passed(comparison), figures)
-            : Result(CheckOutcome.Failed, $"Against version {champion}: {string.Join(" ", comparison.Blocking.Select(change => $"{change.Path}: {change.Sentence}").Concat(waiting.Select(VersionComparison.Sentence)))}", figures);
+            : Result(CheckOutcome.Failed, $"Against version {champion}: {string.Join(" ", Waits(comparison, unnamed, waiting))}", figures);
     }
+
+    /// <summary>The changes, then whose word is missing: the rollout's and the consumers'.</summary>
+    private static IEnumerable<string> Waits(VersionComparison comparison, IReadOnlyList<ContractChange> unnamed, IReadOnlyList<HitConsumerView> waiting) =>
+    [
+        .. comparison.Blocking.Select(change => $"{change.Path}: {change.Sentence}"),
+        .. unnamed.Count > 0 ? [$"No rollout has accepted {string.Join(", ", unnamed.Select(change => change.Path))} yet."] : Array.Empty<string>(),
+        .. waiting.Select(VersionComparison.Sentence),
+    ];
 
     private static string Passed(VersionComparison comparison) => comparison.Blocking.Count == 0
         ? $"Nothing that works with version {comparison.Before.Version} breaks."

@@ -14,7 +14,9 @@ internal static class GoldenReports
         report.FirstStage is null ? null : Stage(report.FirstStage, $"{path}.first_stage"),
         [.. report.Worst.Select((row, index) => Row(row, $"{path}.worst[{index}]"))],
         node,
-        at);
+        at,
+        report.Stages is null ? null : [.. report.Stages.Select((stage, index) => Stage(stage, $"{path}.stages[{index}]"))],
+        report.Furthest is null ? null : [.. report.Furthest.Select((row, index) => Row(row, $"{path}.furthest[{index}]"))]);
 
     private static GoldenRow Row(GoldenRowReport row, string path) => new(
         row.Line,

@@ -44,6 +44,11 @@ public static class ContractText
         {
             lines[""] = (int)(broken.LineNumber ?? 0) + 1;
         }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair for a name: JSON by its grammar, and the reader of contracts says what is wrong with it.
+            lines[""] = walk.LineAt(reader.TokenStartIndex);
+        }
 
         return lines;
     }
@@ -57,6 +62,9 @@ public static class ContractText
 
     private sealed class Walk(byte[] bytes)
     {
+        // A path holds the names of all that is around it; long ones would be held once for every value below them.
+        private const int LongestName = 256;
+
         // One entry per open object or list: the name or the place of the value that comes next.
         private readonly List<(string? Name, int Place)> _open = [];
         private long _counted;
@@ -68,7 +76,7 @@ public static class ContractText
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    _open[^1] = (reader.GetString(), 0);
+                    _open[^1] = (NameOf(reader), 0);
                     return null;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     _open.RemoveAt(_open.Count - 1);
@@ -89,6 +97,12 @@ public static class ContractText
         {
             for (; _counted < index; _counted++) _line += bytes[_counted] == (byte)'\n' ? 1 : 0;
             return _line;
+        }
+
+        private static string NameOf(Utf8JsonReader reader)
+        {
+            var name = reader.GetString()!;
+            return name.Length <= LongestName ? name : name[..LongestName] + "…";
         }
 
         private void Next()

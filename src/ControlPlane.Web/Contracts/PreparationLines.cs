@@ -3,11 +3,15 @@ using ControlPlane.Web.Parts;
 
 namespace ControlPlane.Web.Contracts;
 
-/// <summary>One thing that happens to a column; <paramref name="IsTensor"/> when it is handed to the model there.</summary>
-public sealed record PreparationPart(string Text, bool IsTensor = false);
+/// <summary>One thing that happens to a column; <paramref name="IsTensor"/> when it is handed to the model there, <paramref name="IsSure"/> unless only if the model takes it.</summary>
+public sealed record PreparationPart(string Text, bool IsTensor = false, bool IsSure = true);
 
 /// <summary>A column's way from the request to the model. <paramref name="From"/> is the input that it began as.</summary>
-public sealed record PreparationLine(string Column, string From, IReadOnlyList<PreparationPart> Parts);
+public sealed record PreparationLine(string Column, string From, IReadOnlyList<PreparationPart> Parts)
+{
+    /// <summary>Whether it is an input that the model gets as it came.</summary>
+    public bool IsUnchanged => From == Column && Parts is [{ IsTensor: true, IsSure: true }];
+}
 
 /// <summary>Preparation read column by column instead of step by step: amount → ln(1 + x) → (x − 3.2) / 1.1 → features, column 0.</summary>
 public static class PreparationLines
@@ -19,6 +23,13 @@ public static class PreparationLines
         var walk = new Walk(contract);
         foreach (var step in contract.Preprocessing) walk.Take(step);
         return walk.Lines();
+    }
+
+    /// <summary>The inputs that nothing happens to, in one line: "2 inputs go in unchanged: a, b (features, column 3)"; null when there are none.</summary>
+    public static string? Unchanged(IEnumerable<PreparationLine> lines)
+    {
+        var names = lines.Where(line => line.IsUnchanged).Select(line => line.Parts[0].Text == line.Column ? line.Column : $"{line.Column} ({line.Parts[0].Text})").ToList();
+        return names.Count == 0 ? null : $"{Phrases.Many(names.Count, "input")} {(names.Count == 1 ? "goes" : "go")} in unchanged: {string.Join(", ", names)}";
     }
 
     /// <summary>The digest of the graph that prepares in place of steps.</summary>
@@ -129,6 +140,6 @@ public static class PreparationLines
         /// <summary>What nothing assembles goes to the model's tensor of its own name; what another column was made of only if there is one.</summary>
         public IReadOnlyList<PreparationPart> Ended() => parts.Count > 0 && parts[^1].IsTensor
             ? parts
-            : [.. parts, new(_isReadElsewhere ? $"{name}, if the model has such a tensor" : name, IsTensor: true)];
+            : [.. parts, new(_isReadElsewhere ? $"{name}, if the model has such a tensor" : name, IsTensor: true, IsSure: !_isReadElsewhere)];
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ControlPlane.Domain.Contracts;
 using ControlPlane.Domain.Registry;
 using ControlPlane.Web.Parts;
 
@@ -16,21 +17,33 @@ public static class BaselineFigures
     private const int MostValues = 6;
 
     /// <summary>
-    /// Bars over the fixed edges. The bins hold about as many rows each, so a bar's area, not its height, is its share. What lies below the first and above the
-    /// last edge has no width and is said in words.
+    /// One bar per bin, all of one width, so that the narrow bins of a long tail are seen as well; the height is the bin's rows. What lies below the first and above
+    /// the last edge is in no bar and is said in words.
     /// </summary>
-    public static IReadOnlyList<BaselineBar> Bars(FeatureBaseline feature)
+    public static IReadOnlyList<BaselineBar> Bars(FeatureBaseline feature, string? unit = null)
     {
         if (feature.Edges.Count < 2) return [];
-        var (low, length) = (feature.Edges[0], feature.Edges[^1] - feature.Edges[0]);
-        var inside = Enumerable.Range(0, feature.Edges.Count - 1)
-            .Select(bin => (From: feature.Edges[bin], Until: feature.Edges[bin + 1], Count: feature.Counts[bin + 1]))
-            .Select(bin => (bin.From, bin.Until, bin.Count, Density: bin.Count / (bin.Until - bin.From)))
-            .ToList();
-        var highest = Math.Max(inside.Max(bin => bin.Density), double.Epsilon);
-        return [.. inside.Select(bin => new BaselineBar((bin.From - low) / length, (bin.Until - bin.From) / length, bin.Density / highest,
-            $"{Phrases.Number(bin.From)} to {Phrases.Number(bin.Until)}: {Phrases.Many(bin.Count, "row")}"))];
+        var bins = feature.Edges.Count - 1;
+        var highest = Math.Max(1, Highest(feature));
+        var rows = feature.Counts.Sum() + feature.Missing;
+        return [.. Enumerable.Range(0, bins).Select(bin => new BaselineBar((double)bin / bins, 1.0 / bins, (double)feature.Counts[bin + 1] / highest,
+            $"{Phrases.Number(feature.Edges[bin])} to {Amount(feature.Edges[bin + 1], unit)}: {Phrases.Many(feature.Counts[bin + 1], "row")}, {Share(feature.Counts[bin + 1], rows)}"))];
     }
+
+    /// <summary>What the height of the highest bar stands for.</summary>
+    public static string Scale(FeatureBaseline feature) =>
+        $"highest bar: {Phrases.Many(Highest(feature), "row")}, {Share(Highest(feature), feature.Counts.Sum() + feature.Missing)}";
+
+    /// <summary>Where the bars of one width begin and end.</summary>
+    public static string Edges(FeatureBaseline feature) => $"edges {string.Join(", ", feature.Edges.Select(Rounded))}";
+
+    /// <summary>The unit that the contract gives an input or, for the score, an output.</summary>
+    public static string? Unit(Contract contract, string name, bool isScore) => isScore
+        ? contract.Outputs.FirstOrDefault(field => field.Name == name)?.Unit
+        : contract.Inputs.FirstOrDefault(field => field.Name == name)?.Unit;
+
+    /// <summary>A number with its unit.</summary>
+    public static string Amount(double number, string? unit) => unit is null ? Phrases.Number(number) : $"{Phrases.Number(number)} {unit}";
 
     /// <summary>The commonest values, then all others in one.</summary>
     public static IReadOnlyList<BaselineShare> Shares(FeatureBaseline feature)
@@ -62,6 +75,11 @@ public static class BaselineFigures
         BaselineSource.Reference => $"{Phrases.Many(baseline.Rows, "row")} of the reference file",
         BaselineSource.Golden => $"{Phrases.Many(baseline.Rows, "golden sample")}; a reference file says more",
     };
+
+    private static long Highest(FeatureBaseline feature) => feature.Counts.Skip(1).Take(feature.Edges.Count - 1).Max();
+
+    // Four digits tell one decile from the next; the bar's title has them all.
+    private static string Rounded(double edge) => double.IsInteger(edge) ? Phrases.Number(edge) : Phrases.Number(double.Parse(edge.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     /// <summary>The upper edge of the bin that holds the middle row.</summary>
     private static double Median(FeatureBaseline feature)

@@ -19,7 +19,7 @@ public static class FigureWords
         : Cut(key, "percent") is { } shared ? (shared, Phrases.SharePercent(value))
         : (key, double.IsInteger(value) ? Phrases.Count((long)value) : Short(value));
 
-    private static string Short(double value) => Math.Abs(value) is >= 0.001 and < 1e6 ? Phrases.Number(Math.Round(value, 4)) : value.ToString("0.##e0", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Short(double value) => Math.Abs(value) is >= 0.001 and < 1e6 ? Phrases.Number(Math.Round(value, 4)) : value.ToString("0.0e0", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string? Cut(string key, string unit) => key == unit ? "" : key.EndsWith("_" + unit, StringComparison.Ordinal) ? key[..^(unit.Length + 1)] : null;
 }

@@ -26,6 +26,12 @@ public static class TryFigures
         return [.. problems.Where(problem => !Segments(problem.Path).Any(names.Contains))];
     }
 
+    /// <summary>The columns that are no tensor of their own: what the model is fed with under the same name is shown there.</summary>
+    public static IReadOnlyList<KeyValuePair<string, JsonElement>> OwnColumns(TrialPreparation prepared) => [.. prepared.Columns.Where(column => !prepared.Tensors.ContainsKey(column.Key))];
+
+    /// <summary>Whether a tensor's values stand among the columns already.</summary>
+    public static bool IsAssembled(TrialPreparation prepared, string tensor) => OwnColumns(prepared).Count > 0 && !prepared.Columns.ContainsKey(tensor);
+
     /// <summary>"FP32 [1, 3]".</summary>
     public static string Shape(TrialTensor tensor) => $"{tensor.Datatype} [{string.Join(", ", tensor.Shape)}]";
 

@@ -69,7 +69,7 @@ internal sealed partial class InferenceHandler(
         var answer = AnswerBuffer.Rent();
         try
         {
-            var answerForm = envelope.ChooseForm(version.Plan, HeaderOf(context.Request, ResponseVersionHeader));
+            var answerForm = envelope.ChooseForm(version, HeaderOf(context.Request, ResponseVersionHeader), choice.ChampionMajor);
             envelope.ReadInto(version.Plan, batch);
             await version.RunInTime(batch);
             var jsonLength = envelope.WriteAnswer(answer, version, answerForm, batch, predictionId);

@@ -34,7 +34,7 @@ internal sealed class MetadataHandler(ServingTableHolder tables, InferenceSettin
     public Task Model(HttpContext context) => WithVersion(context, (_, serving, version) =>
     {
         var plan = version.Plan;
-        var choice = ResponseVersionChoice.Of(plan.Contract.Response, InferenceHandler.HeaderOf(context.Request, InferenceHandler.ResponseVersionHeader));
+        var choice = ResponseVersionChoice.Of(plan.Contract.Response, InferenceHandler.HeaderOf(context.Request, InferenceHandler.ResponseVersionHeader), version.Version);
         return choice.Refusal is { } refusal
             ? ErrorAnswer.Write(context, StatusCodes.Status400BadRequest, $"response_version (header {InferenceHandler.ResponseVersionHeader}): {refusal}")
             : Write(context, StatusCodes.Status200OK, json => WriteModel(json, serving, version, choice.IsPrevious ? plan.Previous! : plan.Present));

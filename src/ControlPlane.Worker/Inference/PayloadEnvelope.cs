@@ -36,12 +36,16 @@ internal sealed class PayloadEnvelope
         }
     }
 
-    /// <summary>The form in which the client wants the answer: what the body says, else the header, else the version's present one.</summary>
+    /// <summary>The form in which the client wants the answer: what the body says, else the header, else the champion's major, else the version's present one.</summary>
+    /// <param name="championMajor">Null where the client named the version.</param>
     /// <exception cref="PredictionException">The version does not serve it, or has no such outputs in it.</exception>
-    public AnswerForm ChooseForm(ServingPlan plan, string? header)
+    public AnswerForm ChooseForm(LoadedVersion version, string? header, int? championMajor)
     {
+        var plan = version.Plan;
         var inBody = _tensors is null ? _rows.ResponseVersion : _tensors.ResponseVersion;
-        var choice = ResponseVersionChoice.Of(plan.Contract.Response, inBody ?? header);
+        var choice = (inBody ?? header) is { } wanted
+            ? ResponseVersionChoice.Of(plan.Contract.Response, wanted, version.Version)
+            : ResponseVersionChoice.Unasked(plan.Contract.Response, championMajor);
         if (choice.Refusal is { } refusal)
         {
             var path = inBody is null ? $"response_version (header {InferenceHandler.ResponseVersionHeader})" : _tensors is null ? "response_version" : "parameters.response_version";

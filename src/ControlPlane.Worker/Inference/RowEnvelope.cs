@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ControlPlane.Domain.Contracts;
 using ControlPlane.Worker.Serving;
@@ -37,7 +38,7 @@ internal readonly record struct RowEnvelope(string? Id, string? RoutingKey, stri
             }
             else if (reader.ValueTextEquals("response_version"u8))
             {
-                version = ReadKey(ref reader, "response_version");
+                version = ReadResponseVersion(ref reader, "response_version");
             }
             else
             {
@@ -57,5 +58,17 @@ internal readonly record struct RowEnvelope(string? Id, string? RoutingKey, stri
         if (reader.TokenType != JsonTokenType.String) throw PredictionException.Payload(name, $"must be text (is {JsonToken.Describe(ref reader)})");
         var key = reader.GetString()!;
         return key.Length <= LongestKey ? key : throw PredictionException.Payload(name, $"must be at most {LongestKey} characters long");
+    }
+
+    /// <summary>Text, or a whole number for a major: 1.3 as a number could not be told from 1.30.</summary>
+    internal static string? ReadResponseVersion(ref Utf8JsonReader reader, string name)
+    {
+        var ahead = reader;
+        ahead.Read();
+        if (ahead.TokenType is JsonTokenType.String or JsonTokenType.Null) return ReadKey(ref reader, name);
+        reader = ahead;
+        return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var major) && major >= 0
+            ? major.ToString(CultureInfo.InvariantCulture)
+            : throw PredictionException.Payload(name, $"must be text or a whole number, as in \"1.3\", \"1\" or 1 (is {JsonToken.Describe(ref reader)})");
     }
 }

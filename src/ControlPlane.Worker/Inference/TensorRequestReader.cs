@@ -39,7 +39,7 @@ internal static class TensorRequestReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("routing_key"u8)) request.RoutingKey = RowEnvelope.ReadKey(ref reader, "parameters.routing_key");
-            else if (reader.ValueTextEquals("response_version"u8)) request.ResponseVersion = RowEnvelope.ReadKey(ref reader, "parameters.response_version");
+            else if (reader.ValueTextEquals("response_version"u8)) request.ResponseVersion = RowEnvelope.ReadResponseVersion(ref reader, "parameters.response_version");
             else if (reader.ValueTextEquals("binary_data_output"u8)) request.BinaryByDefault = ReadFlag(ref reader, "parameters.binary_data_output");
             else SkipParameter(ref reader, "parameters");
         }

@@ -11,13 +11,17 @@ internal readonly struct VersionChoice : IDisposable
     // A version may close between the look at the table and the step in; the next table no longer names it.
     private const int Attempts = 3;
 
-    private VersionChoice(LoadedVersion version, TrafficRole role, IReadOnlyList<int> mirroredTo) => (Version, Role, MirroredTo) = (version, role, mirroredTo);
+    private VersionChoice(LoadedVersion version, TrafficRole role, IReadOnlyList<int> mirroredTo, int? championMajor) =>
+        (Version, Role, MirroredTo, ChampionMajor) = (version, role, mirroredTo, championMajor);
 
     public LoadedVersion Version { get; }
 
     public TrafficRole Role { get; }
 
     public IReadOnlyList<int> MirroredTo { get; }
+
+    /// <summary>The major of the champion's answer when the split chose the version; null when the client named it.</summary>
+    public int? ChampionMajor { get; }
 
     /// <param name="wanted">The version that the client names; null lets the split choose by the unit.</param>
     public static VersionChoice Take(ServingTableHolder tables, string model, string? wanted, string unit)
@@ -28,7 +32,7 @@ internal readonly struct VersionChoice : IDisposable
             if (!table.Models.TryGetValue(model, out var serving)) throw RequestException.UnknownModel(table, model);
             var route = wanted is null ? RouteOf(table, serving, unit) : Named(table, serving, wanted);
             if (!serving.Versions.TryGetValue(route.Version, out var version)) throw NotLoaded(table, model, wanted, route.Version);
-            if (version.TryEnter()) return new(version, route.Role, route.MirroredTo);
+            if (version.TryEnter()) return new(version, route.Role, route.MirroredTo, wanted is null ? ChampionMajorOf(serving) : null);
         }
 
         throw new RequestException(StatusCodes.Status503ServiceUnavailable, $"model {model} is changing versions; try again");
@@ -39,6 +43,9 @@ internal readonly struct VersionChoice : IDisposable
     private static Route RouteOf(ServingTable table, ServingModel serving, string unit) => serving.Split is { } split
         ? TrafficRouter.Route(split, unit)
         : throw RequestException.NotReleased(table, serving);
+
+    private static int? ChampionMajorOf(ServingModel serving) =>
+        serving.Split is { } split && serving.Versions.TryGetValue(split.Champion, out var champion) ? champion.Contract.Response.Major : null;
 
     private static Route Named(ServingTable table, ServingModel serving, string wanted)
     {

@@ -6,11 +6,9 @@ namespace ControlPlane.Worker.Serving;
 /// <summary>Whether a value that came is the one that training computed.</summary>
 internal static class GoldenAgreement
 {
-    /// <summary>Absolute, and relative for expectations above 1: what single precision and another order of adding make.</summary>
-    public const double Tolerance = 1e-5;
     private const int MostShownValues = 8;
 
-    public static bool Agrees(double expected, double got) => Math.Abs(got - expected) <= Tolerance * Math.Max(1, Math.Abs(expected));
+    public static bool Agrees(double expected, double got) => Math.Abs(got - expected) <= GoldenReport.Tolerance * Math.Max(1, Math.Abs(expected));
 
     /// <summary>Null when they agree; otherwise the value that is furthest off.</summary>
     public static GoldenDifference? Compare(GoldenStage stage, string name, string expectedJson, StageValues? got)

@@ -16,6 +16,7 @@ internal sealed class GoldenComparison(ServingPlan plan, IReadOnlyList<GoldenSam
     private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
 
     private readonly List<GoldenDifference>[] _differences = [.. samples.Select(_ => new List<GoldenDifference>())];
+    private readonly GoldenDifference?[] _furthest = new GoldenDifference?[samples.Count];
     private double _maxDifference;
 
     /// <summary>The stage that the rows have come to; where an error came from.</summary>
@@ -23,6 +24,14 @@ internal sealed class GoldenComparison(ServingPlan plan, IReadOnlyList<GoldenSam
 
     /// <summary>Largest difference between numeric outputs.</summary>
     public double MaxDifference => _maxDifference;
+
+    /// <summary>Stages for which any of the samples holds expectations.</summary>
+    public IEnumerable<GoldenStage> Expected()
+    {
+        if (samples.Any(sample => sample.Stages?.Preprocessing.Count > 0)) yield return GoldenStage.Preprocessing;
+        if (samples.Any(sample => sample.Stages?.Model.Count > 0)) yield return GoldenStage.Model;
+        if (samples.Any(sample => sample.Outputs.Count > 0)) yield return GoldenStage.Postprocessing;
+    }
 
     /// <summary>The payload is taken; preparation begins.</summary>
     public void Accepted() => Stage = GoldenStage.Preprocessing;
@@ -63,6 +72,7 @@ internal sealed class GoldenComparison(ServingPlan plan, IReadOnlyList<GoldenSam
                 var difference = 0.0;
                 var agrees = got.ValueKind != JsonValueKind.Undefined && GoldenAgreement.Agrees(expected.RootElement, got, ref difference);
                 _maxDifference = Math.Max(_maxDifference, difference);
+                if (agrees && difference > (_furthest[row]?.Difference ?? 0)) _furthest[row] = new(GoldenStage.Postprocessing, name, expectedJson, got.GetRawText(), difference);
                 if (!agrees) Keep(row, new(GoldenStage.Postprocessing, name, expectedJson, got.ValueKind == JsonValueKind.Undefined ? "null" : got.GetRawText(), difference > 0 ? difference : null));
             }
         }
@@ -77,6 +87,12 @@ internal sealed class GoldenComparison(ServingPlan plan, IReadOnlyList<GoldenSam
         return new(samples[row].Line, stage, Inputs(samples[row]), null, ordered);
     }
 
+    /// <summary>A row that agrees, with the output that is furthest off.</summary>
+    public GoldenRow Agreeing(int row) => new(samples[row].Line, null, Inputs(samples[row]), null, _furthest[row] is { } found ? [Cut(found)] : []);
+
+    /// <summary>Largest difference between numeric outputs of a row that agrees.</summary>
+    public double DifferenceOf(int row) => _furthest[row]?.Difference ?? 0;
+
     /// <summary>The report of the only row, which got no answer.</summary>
     public GoldenRow Refused(string sentence)
     {
@@ -87,7 +103,7 @@ internal sealed class GoldenComparison(ServingPlan plan, IReadOnlyList<GoldenSam
 
     /// <summary>The earliest stage first, there the furthest off first; last what follows from others: the decision from the score, an assembled tensor from its columns.</summary>
     private List<GoldenDifference> Ordered(List<GoldenDifference> found) =>
-        [.. found.OrderBy(value => value.Stage).ThenBy(value => IsDerived(value.Path)).ThenByDescending(value => value.Difference ?? double.MaxValue).Take(MostDifferences)];
+        [.. found.OrderBy(value => value.Stage).ThenBy(value => IsDerived(value.Path)).ThenByDescending(value => value.Excess()).Take(MostDifferences)];
 
     private bool IsDerived(string path) => path == Decision || plan.Preparation.Tensors.Any(tensor => path == tensor.Name || path.StartsWith($"{tensor.Name}[", StringComparison.Ordinal));
 
@@ -107,8 +123,11 @@ internal sealed class GoldenComparison(ServingPlan plan, IReadOnlyList<GoldenSam
 
     private void Keep(int row, GoldenDifference? difference)
     {
-        if (difference is { } parted) _differences[row].Add(parted with { ExpectedJson = Cut(parted.ExpectedJson, MostValueCharacters), GotJson = Cut(parted.GotJson, MostValueCharacters) });
+        if (difference is { } parted) _differences[row].Add(Cut(parted));
     }
+
+    private static GoldenDifference Cut(GoldenDifference value) =>
+        value with { ExpectedJson = Cut(value.ExpectedJson, MostValueCharacters), GotJson = Cut(value.GotJson, MostValueCharacters) };
 
     private static string Inputs(GoldenSample sample) => Cut(sample.InputsJson, MostInputCharacters);
 

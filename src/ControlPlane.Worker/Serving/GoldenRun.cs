@@ -13,8 +13,11 @@ internal sealed class GoldenRun(LoadedVersion version)
     private const int OneByOne = 200;
     private const int MostRowsOfBatch = 256;
     private const int MostWorst = 20;
+    private const int MostFurthest = 5;
 
     private readonly List<GoldenRow> _worst = [];
+    private readonly List<(double Difference, GoldenRow Row)> _furthest = [];
+    private readonly SortedSet<GoldenStage> _stages = [];
     private int _samples;
     private int _failed;
     private double _maxDifference;
@@ -64,12 +67,13 @@ internal sealed class GoldenRun(LoadedVersion version)
         return times;
     }
 
-    private GoldenReplay Result(int of) => new(_samples, of, _failed, _maxDifference, _firstStage, [.. _worst]);
+    private GoldenReplay Result(int of) => new(_samples, of, _failed, _maxDifference, _firstStage, [.. _worst], [.. _stages], [.. _furthest.Select(kept => kept.Row)]);
 
     private async Task Compare(IReadOnlyList<GoldenSample> samples, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var comparison = new GoldenComparison(Plan, samples);
+        _stages.UnionWith(comparison.Expected());
         var batch = version.Rent();
         try
         {
@@ -78,7 +82,7 @@ internal sealed class GoldenRun(LoadedVersion version)
             comparison.Accepted();
             await version.Run(batch, cancellation, comparison);
             comparison.Finished(batch);
-            for (var row = 0; row < samples.Count; row++) Take(comparison.Row(row));
+            for (var row = 0; row < samples.Count; row++) Take(comparison, row);
             _maxDifference = Math.Max(_maxDifference, comparison.MaxDifference);
         }
         catch (PredictionException cause) when (cause.Kind != ErrorKind.Overloaded && samples.Count > 1)
@@ -88,7 +92,7 @@ internal sealed class GoldenRun(LoadedVersion version)
         }
         catch (PredictionException cause) when (cause.Kind != ErrorKind.Overloaded)
         {
-            Take(comparison.Refused(cause.Message));
+            TakeParted(comparison.Refused(cause.Message));
         }
         finally
         {
@@ -96,10 +100,26 @@ internal sealed class GoldenRun(LoadedVersion version)
         }
     }
 
-    private void Take(GoldenRow? parted)
+    private void Take(GoldenComparison comparison, int row)
+    {
+        if (comparison.Row(row) is { } parted)
+        {
+            TakeParted(parted);
+            return;
+        }
+
+        _samples++;
+        var difference = comparison.DifferenceOf(row);
+        var place = _furthest.FindIndex(other => difference > other.Difference);
+        if (place < 0) place = _furthest.Count;
+        if (difference == 0 || place == MostFurthest) return;
+        _furthest.Insert(place, (difference, comparison.Agreeing(row)));
+        if (_furthest.Count > MostFurthest) _furthest.RemoveAt(MostFurthest);
+    }
+
+    private void TakeParted(GoldenRow parted)
     {
         _samples++;
-        if (parted is null) return;
         _failed++;
         if (parted.Stage is { } stage && !(_firstStage <= stage)) _firstStage = stage;
         var place = _worst.FindIndex(other => Badness(parted).CompareTo(Badness(other)) > 0);
@@ -107,9 +127,9 @@ internal sealed class GoldenRun(LoadedVersion version)
         if (_worst.Count > MostWorst) _worst.RemoveAt(MostWorst);
     }
 
-    /// <summary>Earlier stages are worse, a row without an answer is worse than a wrong one, then the size of the difference counts.</summary>
+    /// <summary>Earlier stages are worse, a row without an answer is worse than a wrong one, then how far the difference is beyond the tolerance counts.</summary>
     private static (int, bool, double) Badness(GoldenRow row) => (
         -(int)(row.Stage ?? GoldenStage.Postprocessing + 1),
         row.Error is not null,
-        row.Differences is [{ Stage: var first }, ..] ? row.Differences.Where(value => value.Stage == first).Max(value => value.Difference ?? double.MaxValue) : double.MaxValue);
+        row.Excess());
 }

@@ -24,7 +24,7 @@ internal static class RowTrial
         try
         {
             var envelope = PayloadEnvelope.Read(PayloadForm.Rows, body, body.Length);
-            var form = envelope.ChooseForm(version.Plan, header: null);
+            var form = envelope.ChooseForm(version, header: null, championMajor: null);
             envelope.ReadInto(version.Plan, batch);
             watch.Accepted();
             await version.Run(batch, cancellation, watch);

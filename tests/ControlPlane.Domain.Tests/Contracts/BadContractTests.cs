@@ -102,6 +102,30 @@ public sealed class BadContractTests
         AssertRefused(With($"\"segments\": [{string.Join(", ", Enumerable.Range(0, 10_001).Select(i => $"\"s{i}\""))}]"), "segments", "has 10001 elements; the most is 10000");
     }
 
+    /// <summary>Would not end in any time a test has, were more than one level too many looked at.</summary>
+    [Theory]
+    [InlineData('[', ']', 1_000_000, 1_000_000)]
+    [InlineData('[', ']', 450_000, 450_000)]
+    [InlineData('[', ']', 4_000_000, 0)]
+    [InlineData('[', '}', 33, 1)]
+    public void Read_of_any_depth_ends_one_level_too_deep(char opening, char closing, int opened, int closed)
+    {
+        const string start = """{"inputs": [], "x": """;
+
+        var reading = ContractReader.Read(start + new string(opening, opened) + new string(closing, closed) + "}");
+
+        Assert.Equal([new("", $"is nested deeper than 32 levels: line 1, byte {start.Length + ContractLimits.Depth}")], reading.Problems);
+    }
+
+    [Fact]
+    public void Read_of_the_greatest_depth_tells_grammar_from_depth()
+    {
+        var (opened, closed) = (new string('[', ContractLimits.Depth - 1), new string(']', ContractLimits.Depth - 1));
+
+        Assert.StartsWith("is not JSON: line 1", ContractReader.Read($$"""{"x": {{opened}}?{{closed}}}""").Problems[0].Sentence, StringComparison.Ordinal);
+        Assert.Contains(new Problem("inputs", "is missing"), ContractReader.Read($$"""{"x": {{opened}}{{closed}}}""").Problems);
+    }
+
     [Fact]
     public void Read_a_document_of_faults_tells_a_bounded_number()
     {

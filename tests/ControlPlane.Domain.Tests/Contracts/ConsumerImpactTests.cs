@@ -27,11 +27,21 @@ public sealed class ConsumerImpactTests
         Assert.Equal(hit, Hits("outputs/score", Contract(Two), Contract(Renamed, Rendered), major, fields));
 
     [Theory]
-    [InlineData(1, "score", false)]
+    [InlineData(1, "score", true)]
     [InlineData(1, "other", true)]
     [InlineData(2, "other", false)]
-    public void New_major_hits_those_whose_fields_are_not_rendered(int major, string fields, bool hit) =>
+    public void New_major_hits_those_of_the_old_one_even_where_it_is_still_rendered(int major, string fields, bool hit) =>
         Assert.Equal(hit, Hits("response/version", Contract(Two), Contract(Renamed, Rendered), major, fields));
+
+    [Fact]
+    public void Later_minor_hits_nobody_who_reads_the_previous_form()
+    {
+        var (first, next) = (Contract(Renamed, Rendered), Contract(Renamed.Replace("\"other\"", "\"another\"", StringComparison.Ordinal), Rendered.Replace("2.0", "2.1", StringComparison.Ordinal)));
+        var changes = ContractComparison.Compare(first, next);
+
+        Assert.Equal(["outputs/other", "response/version"], changes.Select(change => change.Path).Order());
+        Assert.DoesNotContain(changes, change => ConsumerImpact.Hits(change, first, next, new(1, ["score"])));
+    }
 
     [Theory]
     [InlineData(1, true)]

@@ -107,8 +107,11 @@ public sealed class ComparisonTests
         Assert.Equal(CheckOutcome.Failed, outcome);
         Assert.Contains("outputs/score: score is called risk now", sentence);
         Assert.Contains("billing (Team Billing, #billing)", sentence);
+        Assert.Contains("No rollout has accepted outputs/score yet.", sentence);
         await ConsumerScene.Acknowledge(scene, billing);
-        Assert.Equal(CheckOutcome.Failed, (await Check(scene, 2)).Outcome);
+        (outcome, sentence) = await Check(scene, 2);
+        Assert.Equal(CheckOutcome.Failed, outcome);
+        Assert.DoesNotContain("has not acknowledged", sentence);
         await scene.House.Send(new UseCases.Rollouts.DraftRollout(RolloutScene.Model, 2, RolloutScene.Environment, RolloutScene.Canary(), ["outputs/score"]));
         Assert.Equal(CheckOutcome.Passed, (await Check(scene, 2)).Outcome);
         await ConsumerScene.Mode(scene, CompatibilityMode.None);

@@ -36,6 +36,18 @@ public sealed class ContractTextTests
     public void Letters_of_several_bytes_do_not_shift_the_lines() => Assert.Equal(2, ContractText.LineOf(ContractText.Lines("{\"ä\": \"ö𝄞\",\n\"b\": 1}"), "b"));
 
     [Fact]
+    public void Name_of_a_megabyte_is_not_held_for_every_value_below_it()
+    {
+        var lines = ContractText.Lines($"{{\"{new string('n', 1024 * 1024)}\":\n[{string.Join(',', Enumerable.Repeat("1", 10_000))}]}}");
+
+        Assert.Equal(10_002, lines.Count);
+        Assert.InRange(lines.Keys.Max(path => path.Length), 1, 300);
+    }
+
+    [Fact]
+    public void Name_that_is_no_Unicode_points_to_where() => Assert.Equal(2, ContractText.LineOf(ContractText.Lines("{\"a\": 1,\n\"\\ud800\": 2}"), ""));
+
+    [Fact]
     public void Formatting_keeps_letters_and_numbers_as_they_are()
     {
         Assert.Equal("{\n  \"unit\": \"€\",\n  \"max\": 1.50\n}", ContractText.Formatted("{\"unit\":\"€\",\"max\":1.50}")?.ReplaceLineEndings("\n"));

@@ -26,6 +26,17 @@ public sealed class PreparationLinesTests
         Written([new BucketizeStep("amount", [0, 10, 100], OneHot: true), new OneHotStep("country", DropFirst: true), new AssembleStep("t", "FP32", ["country", "amount"])]));
 
     [Fact]
+    public void Inputs_that_nothing_happens_to_are_told_in_one_line()
+    {
+        var plain = Samples.Contract with { Inputs = [Amount, Country], Preprocessing = [new Log1pStep("amount")] };
+        Assert.Equal("1 input goes in unchanged: country", PreparationLines.Unchanged(PreparationLines.Of(plain)));
+        var assembled = plain with { Preprocessing = [new AssembleStep("t", "FP32", ["amount", "country"])] };
+        Assert.Equal("2 inputs go in unchanged: amount (t, column 0), country (t, column 1)", PreparationLines.Unchanged(PreparationLines.Of(assembled)));
+        var branched = plain with { Preprocessing = [new Log1pStep("amount", "a"), new Log1pStep("country", "c")] };
+        Assert.Null(PreparationLines.Unchanged(PreparationLines.Of(branched)));
+    }
+
+    [Fact]
     public void Second_graph_has_no_columns()
     {
         var contract = Samples.Contract with { Preprocessing = [new OnnxStep("sha256:ab")] };

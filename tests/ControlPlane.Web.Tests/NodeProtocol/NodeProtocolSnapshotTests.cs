@@ -52,9 +52,9 @@ public sealed class NodeProtocolSnapshotTests
     [Fact]
     public void Golden_replay_of_a_check_keeps_its_form()
     {
-        var golden = new GoldenReplayReport(40, 40, 1, 0.21, "preprocessing", [new(3, "preprocessing", "{}", null, [new("preprocessing", "amount", "0.31", "0.52", 0.21)])]);
+        var golden = new GoldenReplayReport(40, 40, 1, 0.21, "preprocessing", [new(3, "preprocessing", "{}", null, [new("preprocessing", "amount", "0.31", "0.52", 0.21)])], ["preprocessing"], [new(4, null, "{}", null, [])]);
         Assert.Equal(
-            """{"check_id":"0199aaaa-0000-7000-8000-000000000001","results":[],"operators":{},"golden":{"samples":40,"of":40,"failed":1,"max_difference":0.21,"first_stage":"preprocessing","worst":[{"line":3,"stage":"preprocessing","inputs_json":"{}","differences":[{"stage":"preprocessing","path":"amount","expected_json":"0.31","got_json":"0.52","difference":0.21}]}]}}""",
+            """{"check_id":"0199aaaa-0000-7000-8000-000000000001","results":[],"operators":{},"golden":{"samples":40,"of":40,"failed":1,"max_difference":0.21,"first_stage":"preprocessing","worst":[{"line":3,"stage":"preprocessing","inputs_json":"{}","differences":[{"stage":"preprocessing","path":"amount","expected_json":"0.31","got_json":"0.52","difference":0.21}]}],"stages":["preprocessing"],"furthest":[{"line":4,"inputs_json":"{}","differences":[]}]}}""",
             Json(new CheckReport(Id, [], null, new Dictionary<string, int>(), golden)));
     }
 

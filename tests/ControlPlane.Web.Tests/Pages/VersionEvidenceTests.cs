@@ -30,6 +30,33 @@ public sealed class VersionEvidenceTests : PageTest
     }
 
     [Fact]
+    public async Task Golden_row_of_an_unknown_stage_is_shown_as_differing()
+    {
+        var row = Parted.Worst[0] with { Stage = null, Differences = [new(GoldenStage.Postprocessing, "score", "0.61", "0.3", 0.31)] };
+        var page = await Show("golden", Samples.Version(VersionStatus.Rejected) with { GoldenReport = Parted with { FirstStage = null, Worst = [row] } });
+        Assert.Equal("✕ differs, stage not known", page.Find("section[aria-label='Worst rows'] .chip").TextContent);
+        Assert.All(page.FindAll(".path li"), stage => Assert.Equal("no-data", stage.ClassName));
+        Assert.Contains("which stage cannot be told without expectations for the stages", page.Find(".note").TextContent);
+    }
+
+    [Fact]
+    public async Task Golden_report_that_passes_says_tolerance_node_and_the_furthest_rows()
+    {
+        var report = Parted with
+        {
+            Failed = 0, MaxDifference = 6.4e-8, FirstStage = null, Worst = [], Stages = [GoldenStage.Postprocessing],
+            Furthest = [new(7, null, "{}", null, [new(GoldenStage.Postprocessing, "score", "0.61", "0.610000064", 6.4e-8)])],
+        };
+        var page = await Show("golden", Samples.Version(VersionStatus.Ready) with { GoldenReport = report });
+        var facts = page.Find("section[aria-label='Golden samples'] .facts").TextContent;
+        Assert.Contains("1e-5", facts);
+        Assert.Contains("6.4e-8", facts);
+        Assert.Contains("local-1", facts);
+        Assert.Contains("✓ agrees", page.Find("section[aria-label='Rows that agree']").TextContent);
+        Assert.Empty(page.FindAll("section[aria-label='Worst rows']"));
+    }
+
+    [Fact]
     public async Task Replay_on_demand_shows_the_new_report()
     {
         Sender.Answer<ReplayGolden, GoldenReport>(_ => Parted with { Failed = 0, MaxDifference = 0, FirstStage = null, Worst = [] });

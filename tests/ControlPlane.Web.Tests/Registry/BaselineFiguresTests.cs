@@ -9,12 +9,14 @@ public sealed class BaselineFiguresTests
     private static readonly FeatureBaseline Country = new("country", [], ["DE", "FR"], [60, 30, 10], 0);
 
     [Fact]
-    public void Area_of_a_bar_is_its_share()
+    public void Bars_are_of_one_width_and_as_high_as_their_rows()
     {
-        var bars = BaselineFigures.Bars(Amount);
-        Assert.Equal([0, 0.1, 0.3], bars.Select(bar => Math.Round(bar.Left, 6)));
-        Assert.Equal([1, 0.5, 0.1], bars.Select(bar => Math.Round(bar.Height, 6)));
-        Assert.Equal("10 to 30: 100 rows", bars[1].Title);
+        var bars = BaselineFigures.Bars(Amount, "EUR");
+        Assert.Equal([0, 0.333333, 0.666667], bars.Select(bar => Math.Round(bar.Left, 6)));
+        Assert.Equal([1, 1, 0.7], bars.Select(bar => Math.Round(bar.Height, 6)));
+        Assert.Equal("10 to 30 EUR: 100 rows, 33.3 %", bars[1].Title);
+        Assert.Equal("highest bar: 100 rows, 33.3 %", BaselineFigures.Scale(Amount));
+        Assert.Equal("edges 0, 10, 30, 100", BaselineFigures.Edges(Amount));
     }
 
     [Fact]

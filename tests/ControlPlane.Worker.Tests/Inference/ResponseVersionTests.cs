@@ -76,13 +76,13 @@ public sealed class ResponseVersionTests
         var rows = await WireForms.Rows(host, """{"a": 0.5}""", "3");
         var columns = await WireForms.Columns(host, [0.5], responseVersion: "one");
         var header = await Send(host, "/v1/models/m:predict", """{"instances": [{"a": 0.5}]}""", "0.1");
-        var number = await host.PostJson("/v1/models/m:predict", """{"instances": [{"a": 0.5}], "response_version": 1}""");
+        var number = await host.PostJson("/v1/models/m:predict", """{"instances": [{"a": 0.5}], "response_version": 1.3}""");
 
         Assert.All((int[])[rows.Status, columns.Status, header.Status, number.Status], status => Assert.Equal(400, status));
-        Assert.Equal("response_version: 3 is not served; served are 2.0 and 1.3", Text(rows.Body, "error"));
+        Assert.Equal("response_version: 3 is not served by version 2; served are 2.0 and 1.3. Until a version with it is the champion, ask for 2", Text(rows.Body, "error"));
         Assert.Equal("parameters.response_version: must be a major version or major.minor, as in 1 or 1.3 (is one)", Text(columns.Body, "error"));
-        Assert.Equal("response_version (header X-Response-Version): 0.1 is not served; served are 2.0 and 1.3", Text(header.Body, "error"));
-        Assert.Equal("response_version: must be text (is 1)", Text(number.Body, "error"));
+        Assert.Equal("response_version (header X-Response-Version): 0.1 is not served by version 2; served are 2.0 and 1.3", Text(header.Body, "error"));
+        Assert.Equal("response_version: must be text or a whole number, as in \"1.3\", \"1\" or 1 (is 1.3)", Text(number.Body, "error"));
         Assert.Equal(4, host.Sink.Requests.Count(request => request.Error == ErrorKind.Payload));
     }
 
@@ -114,7 +114,7 @@ public sealed class ResponseVersionTests
         Assert.Equal(["1", "2"], answers.Select(answer => Text(answer, "model_version")).Distinct().Order());
         Assert.Equal(["1.2", "1.3"], answers.Select(answer => Text(answer, "response_version")).Distinct().Order());
         Assert.All(answers, answer => Assert.Equal(("0.75", "review"), (WireForms.Field(answer, "score")[0], WireForms.Field(answer, "decision")[0])));
-        Assert.Equal((400, "parameters.response_version: 2 is not served; served is 1.2"), (present.Status, Text(present.Body, "error")));
+        Assert.Equal((400, "parameters.response_version: 2 is not served by version 1; served is 1.2. Until a version with it is the champion, ask for 1"), (present.Status, Text(present.Body, "error")));
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class ResponseVersionTests
         Assert.Equal("risk FP32, animal BYTES, decision BYTES", Outputs(present.Body));
         Assert.Equal("score FP32, points FP32, decision BYTES, pet BYTES", Outputs(past.Body));
         Assert.Equal("""{"response_version":"1.3","response_versions":"2.0,1.3"}""", past.Body.GetProperty("parameters").GetRawText());
-        Assert.Equal((400, "response_version (header X-Response-Version): 5 is not served; served are 2.0 and 1.3"), (wrong.Status, Text(wrong.Body, "error")));
+        Assert.Equal((400, "response_version (header X-Response-Version): 5 is not served by version 2; served are 2.0 and 1.3. Until a version with it is the champion, ask for 2"), (wrong.Status, Text(wrong.Body, "error")));
     }
 
     private static string Contract(string outputs, string version, string previous) => TestContracts.Columns(

@@ -28,6 +28,9 @@ public sealed class GoldenReplayTests
 
         Assert.Equal((36, 36, 0), (replay.Samples, replay.Of, replay.Failed));
         Assert.Empty(replay.Worst);
+        Assert.Equal([GoldenStage.Postprocessing], replay.Stages);
+        Assert.Equal((5, replay.MaxDifference), (replay.Furthest.Count, replay.Furthest[0].Differences[0].Difference));
+        Assert.DoesNotContain("E-", replay.Sentence(), StringComparison.Ordinal);
         Assert.Null(replay.FirstStage);
         Assert.InRange(replay.MaxDifference, 1e-12, 1e-6);
         Assert.StartsWith("36 samples come back; the largest difference is ", replay.Sentence(), StringComparison.Ordinal);
@@ -59,6 +62,7 @@ public sealed class GoldenReplayTests
         var replay = await GoldenLines.Replay(version, Dense(1, 7, true, stages), Dense(1, 8, true));
 
         Assert.Equal((1, GoldenStage.Preprocessing), (replay.Failed, replay.FirstStage));
+        Assert.Equal([GoldenStage.Preprocessing, GoldenStage.Postprocessing], replay.Stages);
         Assert.Equal(["b", "x[1]", "y"], replay.Worst[0].Differences.Select(value => value.Path));
         Assert.Equal(("7", "8", 1.0), (replay.Worst[0].Differences[0].ExpectedJson, replay.Worst[0].Differences[0].GotJson, replay.Worst[0].Differences[0].Difference));
         Assert.Equal("1 of 2 samples part, first in preprocessing: b expected 7, got 8 (line 1)", replay.Sentence());
