@@ -26,8 +26,8 @@ public static class RolloutChangeLines
 
     private static string? Standing(ChangeView change, ComparisonView comparison, RolloutView rollout)
     {
-        if (rollout.AcceptedChanges.Contains(change.Path)) return $"accepted by {rollout.CreatedBy}";
         if (change.Kind != ChangeKind.Breaking) return null;
+        if (rollout.AcceptedChanges.Contains(change.Path)) return $"accepted by {rollout.CreatedBy}";
         return comparison.MustName.Contains(change.Path) ? "not accepted" : $"nobody had to accept it: compatibility {ChangeWords.Mode(comparison.Mode)}";
     }
 }
