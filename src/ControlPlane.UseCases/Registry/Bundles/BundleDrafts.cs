@@ -47,6 +47,7 @@ internal sealed class BundleDrafts(ControlPlaneContext context, StoredTexts text
         if (string.IsNullOrWhiteSpace(parts.Golden)) return null;
         var contract = ContractReader.Read(parts.ContractText).Contract;
         ReadOnlyMemory<byte> lines = Encoding.UTF8.GetBytes(parts.Golden);
+        IReadOnlyList<long>? places = null;
         if (parts.GoldenIsCsv)
         {
             var converted = contract is null ? null : await GoldenCsv.ToJsonLines(parts.Golden, contract);
@@ -57,10 +58,10 @@ internal sealed class BundleDrafts(ControlPlaneContext context, StoredTexts text
                 return null;
             }
 
-            lines = converted.Utf8;
+            (lines, places) = (converted.Utf8, converted.Places);
         }
 
-        if (contract is not null) problems.AddRange(GoldenSamples.Read(lines, contract).Problems);
+        if (contract is not null) problems.AddRange(GoldenSamples.Judge(lines, contract, places).Problems);
         return lines;
     }
 
