@@ -12,7 +12,7 @@ namespace ControlPlane.UseCases.Contracts;
 /// <summary>
 /// Changes what is known of a consumer. What it acknowledged before counts no more where other changes hit it now: an acknowledgement is bound to major and fields.
 /// </summary>
-/// <param name="Stamp">That of the view which was edited; another one now is a conflict. Null: whatever stands there is overwritten.</param>
+/// <param name="Stamp">That of the view which was edited; another one now is a conflict.</param>
 public sealed record ChangeConsumer(Guid Id, string Name, int ResponseMajor, IReadOnlyList<string> Fields, string Owner, string Contact, Guid? Stamp = null)
     : IRequest<ConsumerView>, IPermitted, IConsumerFacts
 {
@@ -21,7 +21,11 @@ public sealed record ChangeConsumer(Guid Id, string Name, int ResponseMajor, IRe
 
 internal sealed class ChangeConsumerValidator : AbstractValidator<ChangeConsumer>
 {
-    public ChangeConsumerValidator() => Include(new ConsumerFactsValidator());
+    public ChangeConsumerValidator()
+    {
+        Include(new ConsumerFactsValidator());
+        RuleFor(change => change.Stamp).NotNull().WithMessage("is required: give back the stamp of the consumer that was read, so that nobody else's change is overwritten");
+    }
 }
 
 internal sealed class ChangeConsumerHandler(ControlPlaneContext context, IAuditTrail audit) : IRequestHandler<ChangeConsumer, ConsumerView>
@@ -30,7 +34,7 @@ internal sealed class ChangeConsumerHandler(ControlPlaneContext context, IAuditT
     {
         var consumer = await context.Consumers.AsTracking().SingleOrDefaultAsync(consumer => consumer.Id == request.Id, cancellationToken)
             ?? throw RefusedException.NotFound($"consumer {request.Id}");
-        if (request.Stamp is { } stamp && stamp != consumer.Stamp) throw Overtaken(consumer.Name);
+        if (request.Stamp != consumer.Stamp) throw Overtaken(consumer.Name);
         // A field that it reads already may be kept, though no newer version has it any more.
         var added = request.Fields.Select(field => consumer.Fields.Contains(field, StringComparer.Ordinal) ? ConsumerImpact.Decision : field).ToList();
         if (await ConsumerRules.UnknownFields(context, consumer.Model, added, cancellationToken) is { Count: > 0 } unknown)

@@ -29,17 +29,18 @@ internal static class GoldenCsv
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(csv), writable: false);
         using var table = new CsvTable(stream, problems);
         var lines = new ArrayBufferWriter<byte>(csv.Length + 1024);
+        var places = new List<long>();
         if (await table.ReadHeader(header.IsKnown, header.Expected))
         {
             var columns = header.Read(table.Header, problems);
-            if (problems.Found.Count == 0) await WriteRows(table, columns, problems, lines);
+            if (problems.Found.Count == 0) await WriteRows(table, columns, problems, new(lines, places));
         }
 
         if (problems.Found.Count == 0 && lines.WrittenCount == 0) problems.Add("holds no samples");
-        return problems.Found.Count > 0 ? new(default, problems.Found) : new(lines.WrittenMemory, []);
+        return problems.Found.Count > 0 ? new(default, [], problems.Found) : new(lines.WrittenMemory, places, []);
     }
 
-    private static async Task WriteRows(CsvTable table, IReadOnlyList<GoldenColumn> columns, CsvProblems problems, ArrayBufferWriter<byte> lines)
+    private static async Task WriteRows(CsvTable table, IReadOnlyList<GoldenColumn> columns, CsvProblems problems, Written written)
     {
         var fields = columns.Index().GroupBy(pair => (pair.Item.Part, pair.Item.Field))
             .Select(group => new GoldenField(group.Key.Part, group.Key.Field, [.. group.OrderBy(pair => pair.Item.Element).Select(pair => (pair.Index, pair.Item))])).ToList();
@@ -53,7 +54,9 @@ internal static class GoldenCsv
             }
 
             var cells = ReadCells(table, columns, problems);
-            if (problems.Found.Count == 0) WriteSample(lines, fields, cells);
+            if (problems.Found.Count > 0) continue;
+            WriteSample(written.Lines, fields, cells);
+            written.Places.Add(table.Line);
         }
     }
 
@@ -105,7 +108,10 @@ internal static class GoldenCsv
         foreach (var field in fields.Where(field => field.Part == part && field.IsThere(cells))) field.Write(json, cells);
         json.WriteEndObject();
     }
+
+    private sealed record Written(ArrayBufferWriter<byte> Lines, List<long> Places);
 }
 
 /// <summary>What came of reading golden samples in CSV.</summary>
-internal sealed record GoldenLines(ReadOnlyMemory<byte> Utf8, IReadOnlyList<Problem> Problems);
+/// <param name="Places">The line of the CSV file that each JSON line was made of.</param>
+internal sealed record GoldenLines(ReadOnlyMemory<byte> Utf8, IReadOnlyList<long> Places, IReadOnlyList<Problem> Problems);

@@ -83,20 +83,21 @@ internal sealed class UploadReader(IArtifactStore store)
     private static async Task<ReadGolden> ReadGoldenSamples(UploadVersion upload, Contract contract, List<Problem> problems)
     {
         if (string.IsNullOrWhiteSpace(upload.Golden)) return ReadGolden.None;
-        ReadOnlyMemory<byte> lines = default;
+        ReadOnlyMemory<byte> lines;
+        IReadOnlyList<long>? places = null;
         if (upload.GoldenIsCsv ?? GoldenCsv.LooksLikeCsv(upload.Golden))
         {
             var converted = await GoldenCsv.ToJsonLines(upload.Golden, contract);
             problems.AddRange(converted.Problems);
             if (converted.Problems.Count > 0) return ReadGolden.None;
-            lines = converted.Utf8;
+            (lines, places) = (converted.Utf8, converted.Places);
         }
         else
         {
             lines = Encoding.UTF8.GetBytes(upload.Golden);
         }
 
-        var reading = GoldenSamples.Read(lines, contract);
+        var reading = GoldenSamples.Judge(lines, contract, places);
         problems.AddRange(reading.Problems);
         return new(lines, reading.Samples);
     }

@@ -15,6 +15,8 @@ namespace ControlPlane.UseCases.Rollouts;
 [UseCasePart]
 public sealed class RolloutGuard(ControlPlaneContext database, ComparisonReader comparisons, RolloutJournal journal)
 {
+    private const string ConsumerPath = "consumers/";
+
     /// <summary>Refuses what the caller may not do, or what breaks consumers who do not know of it.</summary>
     /// <returns>The reason to write down: the one given, and in an emergency whose word is missing.</returns>
     /// <exception cref="RefusedException">Already written into the audit trail.</exception>
@@ -61,12 +63,13 @@ public sealed class RolloutGuard(ControlPlaneContext database, ComparisonReader 
         return Clip($"{request.Reason} (Released before {string.Join("; ", comparison.Waiting.Select(consumer => $"{consumer.Name} acknowledged {string.Join(", ", consumer.Changes)}"))}.)");
     }
 
+    /// <summary>What is missing now, each a sentence of its own: changes that nobody named, consumers that have not answered.</summary>
     private async Task<IReadOnlyList<Problem>> Problems(RolloutRow row, int? champion, CancellationToken cancellationToken)
     {
         if (await Compare(row, champion, cancellationToken) is not { } comparison) return [];
-        var unnamed = comparison.Unnamed(row.AcceptedChanges).Select(change => new Problem(change.Path, change.Sentence));
+        var unnamed = comparison.Unnamed(row.AcceptedChanges).Select(change => new Problem(change.Path, $"is not among the rollout's accepted_changes: {change.Sentence}"));
         // Whoever releases at once, with the permission and a reason, may pass consumers that have not answered; never changes that they have not named.
-        var waiting = row.Plan.Kind == RolloutKind.Immediate ? [] : comparison.Waiting.Select(consumer => new Problem($"consumers/{consumer.Name}", VersionComparison.Sentence(consumer)));
+        var waiting = row.Plan.Kind == RolloutKind.Immediate ? [] : comparison.Waiting.Select(consumer => new Problem($"{ConsumerPath}{consumer.Name}", VersionComparison.Sentence(consumer)));
         return [.. unnamed, .. waiting];
     }
 
@@ -78,7 +81,10 @@ public sealed class RolloutGuard(ControlPlaneContext database, ComparisonReader 
     }
 
     private static string Sentence(RolloutRow row, int? champion, IReadOnlyList<Problem> problems) => Clip(
-        $"Version {row.Version} breaks what works with the champion, version {champion}; name each breaking change in accepted_changes and let each consumer that it hits acknowledge it. {string.Join("; ", problems)}");
+        $"Version {row.Version} breaks what works with the champion, version {champion}. {string.Join(" ", problems.Select(SayMissing))}");
+
+    // A consumer's sentence names it; a change's sentence begins after its path.
+    private static string SayMissing(Problem problem) => problem.Path.StartsWith(ConsumerPath, StringComparison.Ordinal) ? problem.Sentence : $"{problem.Path} {problem.Sentence}";
 
     // It becomes a reason, which has a column of its own.
     private static string Clip(string sentence) => sentence.Length <= Lengths.Paragraph ? sentence : $"{sentence.AsSpan(0, Lengths.Paragraph - 1)}…";

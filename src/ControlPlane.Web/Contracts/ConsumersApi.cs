@@ -14,7 +14,7 @@ public static class ConsumersApi
         ofModel.MapPost("", Register).WithSummary("Registers a consumer: the major form of the answer and the fields that it reads, and whom to ask.");
         var consumers = api.MapGroup("/consumers").WithTags("Contracts");
         consumers.MapGet("", (IMediator mediator, CancellationToken cancel) => mediator.Send(new ListConsumers(), cancel)).WithSummary("Every consumer, by model and name.");
-        consumers.MapPut("/{id:guid}", Change).WithSummary("Changes a consumer; with a stamp only as long as nobody else did.");
+        consumers.MapPut("/{id:guid}", Change).WithSummary("Changes a consumer, with the stamp of the one that was read and as long as nobody else did.");
         consumers.MapDelete("/{id:guid}", Remove).WithSummary("Forgets a consumer.");
         consumers.MapPost("/{id:guid}/acknowledgements", Acknowledge)
             .WithSummary("The consumer can live with a version's breaking changes, against the version named, the champion of production, or the version before.");

@@ -48,6 +48,43 @@ public sealed class BaselineBinsTests
         Assert.Equal(edges.Order().Distinct(), edges);
     }
 
+    // As in public marketing data: most clients were never contacted before, and -1 stands for that.
+    [Fact]
+    public void Value_of_most_rows_at_the_bottom_has_a_bin_of_its_own()
+    {
+        double[] values = [.. Enumerable.Repeat(-1.0, 36_954), .. Enumerable.Range(0, 8_257).Select(i => 1.0 + (i % 871)).Order()];
+        var edges = BaselineBins.DecileEdges(values, -1, 871);
+        Assert.Equal((-1, 0, 871), (edges[0], edges[1], edges[^1]));
+        Assert.Equal([-1.0], AloneWith(-1, values, edges));
+        Assert.NotEqual(BaselineBins.IndexOf(edges, -1), BaselineBins.IndexOf(edges, 100));
+    }
+
+    [Theory]
+    [InlineData(0, 60)]
+    [InlineData(20, 60)]
+    [InlineData(49, 12)]
+    [InlineData(99, 60)]
+    [InlineData(99, 12)]
+    public void Frequent_value_anywhere_has_a_bin_of_its_own(int place, int times)
+    {
+        double[] values = [.. Enumerable.Range(0, 100).Concat(Enumerable.Repeat(place, times)).Select(value => value / 3.0).Order()];
+        var edges = BaselineBins.DecileEdges(values, values[0], values[^1]);
+        Assert.Equal(edges.Order().Distinct(), edges);
+        Assert.Equal((values[0], values[^1]), (edges[0], edges[^1]));
+        // 12 of 112 are more than a tenth, too.
+        Assert.Equal([place / 3.0], AloneWith(place / 3.0, values, edges));
+    }
+
+    [Fact]
+    public void Frequent_value_beside_its_neighbouring_double_has_a_bin_of_its_own()
+    {
+        var above = double.BitIncrement(1);
+        double[] values = [.. Enumerable.Range(-30, 30).Select(i => (double)i), .. Enumerable.Repeat(1.0, 30), .. Enumerable.Repeat(above, 30)];
+        var edges = BaselineBins.DecileEdges(values, values[0], above);
+        Assert.Equal([1.0], AloneWith(1, values, edges));
+        Assert.Equal([above], AloneWith(above, values, edges));
+    }
+
     [Theory]
     [InlineData(new[] { 0.0, 1.0 }, new[] { 0.0, 0.5, 1.0 })]
     [InlineData(new[] { 1.0, 2.0, 4.0 }, new[] { 1.0, 1.5, 3.0, 4.0 })]
@@ -72,6 +109,9 @@ public sealed class BaselineBinsTests
     [InlineData(20, 2)]
     [InlineData(20.01, 3)]
     public void Bins_are_closed_below_and_the_last_one_above_too(double value, int bin) => Assert.Equal(bin, BaselineBins.IndexOf([0, 10, 20], value));
+
+    private static IEnumerable<double> AloneWith(double value, double[] values, IReadOnlyList<double> edges) =>
+        values.Where(other => BaselineBins.IndexOf(edges, other) == BaselineBins.IndexOf(edges, value)).Distinct();
 
     private static void AssertClose(double[] expected, IReadOnlyList<double> edges)
     {

@@ -50,7 +50,7 @@ public sealed class ComparisonTests
         Assert.Equal(1, await scene.House.Query(context => context.Acknowledgements.CountAsync(TestContext.Current.CancellationToken)));
         Assert.False((await ConsumerScene.Compare(scene)).Blocked);
         // It reads everything now: what it agreed to was less.
-        var changed = await scene.House.Send(new ChangeConsumer(billing.Id, "billing", 1, [], "Team Billing", "#billing"));
+        var changed = await scene.House.Send(new ChangeConsumer(billing.Id, "billing", 1, [], "Team Billing", "#billing", billing.Stamp));
         Assert.True((await ConsumerScene.Compare(scene)).Blocked);
         await scene.House.Send(new ChangeConsumer(billing.Id, "billing", 1, ["score"], "Other Team", "#billing", changed.Stamp));
         Assert.False((await ConsumerScene.Compare(scene)).Blocked);

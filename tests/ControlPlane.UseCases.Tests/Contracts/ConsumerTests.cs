@@ -57,7 +57,7 @@ public sealed class ConsumerTests
         Assert.Single(both, failure => failure is null);
         Assert.Equal(RefusalKind.Conflict, Assert.IsType<RefusedException>(Assert.Single(both, failure => failure is not null)).Kind);
         var archive = await scene.House.Send(ConsumerScene.Register() with { Name = "archive" });
-        var refusal = await Assert.ThrowsAsync<RefusedException>(() => scene.House.Send(new ChangeConsumer(archive.Id, "billing", 1, [], "o", "c")));
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() => scene.House.Send(new ChangeConsumer(archive.Id, "billing", 1, [], "o", "c", archive.Stamp)));
         Assert.Equal("fraud-scoring has a consumer billing already.", refusal.Message);
     }
 
@@ -79,7 +79,7 @@ public sealed class ConsumerTests
         await using var scene = await RolloutScene.Open(DatabaseKind.Sqlite);
         Assert.Equal(RefusalKind.NotFound, await Kind(() => scene.House.Send(new ListConsumers("nobody"))));
         Assert.Equal(RefusalKind.NotFound, await Kind(() => scene.House.Send(ConsumerScene.Register() with { Model = "nobody" })));
-        Assert.Equal(RefusalKind.NotFound, await Kind(() => scene.House.Send(new ChangeConsumer(Guid.NewGuid(), "billing", 1, [], "o", "c"))));
+        Assert.Equal(RefusalKind.NotFound, await Kind(() => scene.House.Send(new ChangeConsumer(Guid.NewGuid(), "billing", 1, [], "o", "c", Guid.NewGuid()))));
         Assert.Equal(RefusalKind.NotFound, await Kind(() => scene.House.Send(new RemoveConsumer(Guid.NewGuid()))));
         Assert.Equal(RefusalKind.NotFound, await Kind(() => scene.House.Send(new AcknowledgeChanges(Guid.NewGuid(), 2))));
     }

@@ -58,14 +58,14 @@ public sealed class GoldenCsvTests
     {
         await using var house = await Uploads.OpenHouse(DatabaseKind.Sqlite);
         var lines = await Stored(house, "dense", Dense, """
-            inputs.amount,outputs.score,preprocessing.tenure,preprocessing.x.1,preprocessing.x.0,model.y.0
-            1,0.5,0,7,,0.5
-            2,0.5,,,,
+            inputs.amount,returning,outputs.score,preprocessing.tenure,preprocessing.x.1,preprocessing.x.0,model.y.0
+            1,1,0.5,0,7,,0.5
+            2,0,0.5,,,,
             """);
         Assert.Equal(
             [
-                """{"inputs":{"amount":1},"outputs":{"score":0.5},"stages":{"preprocessing":{"tenure":0,"x":[null,7]},"model":{"y":[0.5]}}}""",
-                """{"inputs":{"amount":2},"outputs":{"score":0.5}}""",
+                """{"inputs":{"amount":1,"returning":true},"outputs":{"score":0.5},"stages":{"preprocessing":{"tenure":0,"x":[null,7]},"model":{"y":[0.5]}}}""",
+                """{"inputs":{"amount":2,"returning":false},"outputs":{"score":0.5}}""",
             ], lines);
     }
 
@@ -83,7 +83,7 @@ public sealed class GoldenCsvTests
     [InlineData("amount,inputs.amount,score\n1,1,1", "golden:1/inputs.amount", "is named by two columns")]
     [InlineData("score,model.y,model.y.0\n1,1,1", "golden:1/model.y", "is given as one value and as a list")]
     [InlineData("score,model.y.1,model.y.2\n1,1,1", "golden:1/model.y", "must be numbered from 0 without a gap: model.y.0 to model.y.1")]
-    [InlineData("score,model.logits\n1,1", "golden:1/stages/model/logits", "is not a tensor that an output of the contract is taken from")]
+    [InlineData("amount,returning,score,model.logits\n1,1,1,1", "golden:2/stages/model/logits", "is not a tensor that an output of the contract is taken from")]
     public async Task Wrong_table_is_refused_with_its_place(string csv, string path, string says)
     {
         await using var house = await Uploads.OpenHouse(DatabaseKind.Sqlite);

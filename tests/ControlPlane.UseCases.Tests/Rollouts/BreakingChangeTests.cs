@@ -21,13 +21,14 @@ public sealed class BreakingChangeTests
         var unnamed = await scene.Draft(Canary());
         var refusal = await Refused(scene, unnamed);
         Assert.Equal(["outputs/score", "consumers/billing"], refusal.Problems.Select(problem => problem.Path));
-        Assert.Contains("score is called risk now: consumers that read score find nothing.", refusal.Message);
+        Assert.Equal("Version 2 breaks what works with the champion, version 1. outputs/score is not among the rollout's accepted_changes: score is called risk now: consumers that read score find nothing. "
+            + "billing (Team Billing, #billing) has not acknowledged outputs/score.", refusal.Message);
         Assert.Equal(RolloutPhase.Drafted, (await scene.Get(unnamed.Id)).Phase);
         Assert.Equal(["rollout_drafted", "rollout_refused"], await scene.Audited(unnamed.Id));
         await scene.Act(unnamed.Id, RolloutAction.Cancel, "to name the change");
         var named = await Draft(scene, Canary(), "outputs/score");
         Assert.Equal(["outputs/score"], named.AcceptedChanges);
-        Assert.Equal(["consumers/billing"], (await Refused(scene, named)).Problems.Select(problem => problem.Path));
+        Assert.Equal("Version 2 breaks what works with the champion, version 1. billing (Team Billing, #billing) has not acknowledged outputs/score.", (await Refused(scene, named)).Message);
         await ConsumerScene.Acknowledge(scene, billing);
         Assert.Equal(RolloutPhase.Placing, (await scene.Act(named.Id, RolloutAction.Submit)).Phase);
         await scene.Turn();

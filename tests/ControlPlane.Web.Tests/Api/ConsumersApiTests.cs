@@ -32,6 +32,8 @@ public sealed class ConsumersApiTests(StartedWeb web) : IClassFixture<StartedWeb
         var consumer = await Register("with-consumers", """{"name": "billing", "owner": "a", "contact": "b"}""");
         Assert.Equal(1, (int)consumer["response_major"]!);
         var path = $"/api/v1/consumers/{consumer["id"]}";
+        using var blind = await web.Api().PutAsJsonAsync(path, new { name = "billing", owner = "x", contact = "y" }, TestContext.Current.CancellationToken);
+        await blind.Problem(HttpStatusCode.BadRequest, "stamp");
         using var changed = await web.Api().PutAsJsonAsync(path, new { name = "billing", owner = "c", contact = "d", stamp = (string)consumer["stamp"]! }, TestContext.Current.CancellationToken);
         Assert.Equal("c", (string)(await changed.Json(HttpStatusCode.OK))["owner"]!);
         using var late = await web.Api().PutAsJsonAsync(path, new { name = "billing", owner = "e", contact = "f", stamp = (string)consumer["stamp"]! }, TestContext.Current.CancellationToken);

@@ -16,7 +16,7 @@ internal sealed class DraftFiles(IArtifactStore store)
     {
         if (digest is null || await Open("golden", digest, problems, cancellationToken) is not { } stream) return 0;
         using var lines = new StreamReader(stream, Encoding.UTF8);
-        var reader = contract is null ? null : new GoldenSampleReader(contract);
+        var reader = contract is null ? null : new GoldenSampleReader(contract, new PayloadCheck(contract));
         var (rows, most) = (0, problems.Count + MostGoldenProblems);
         while (await lines.ReadLineAsync(cancellationToken) is { } line)
         {

@@ -40,7 +40,7 @@ public sealed class OwnBundleTests
     public async Task Complete_bundle_becomes_a_version_at_once(DatabaseKind database)
     {
         await using var house = await Uploads.OpenHouse(database);
-        var zip = Zips.Of(("model.onnx", Zips.Model("scorer")), ("contract.json", Uploads.Contract()), ("golden.csv", "amount,tenure,country,score\n12.5,3,DE,0.5\n,1,FR,0.7\n"), ("baseline.csv", Reference), ("x.txt", ""));
+        var zip = Zips.Of(("model.onnx", Zips.Model("scorer")), ("contract.json", Uploads.Contract()), ("golden.csv", "amount,tenure,country,score\n12.5,3,DE,0.5\n7,1,FR,0.7\n"), ("baseline.csv", Reference), ("x.txt", ""));
         var imported = await Zips.Import(house, zip, create: true);
         Assert.Equal((1, false, (Guid?)null, 2), (imported.Version!.Version, imported.Version.AlreadyThere, imported.DraftId, imported.GoldenRows));
         Assert.Equal(["x.txt: has no place in a version"], (await house.Send(new GetVersion(Uploads.Model, 1))).ImportNotes);
