@@ -46,7 +46,7 @@ public sealed partial class DraftPage
 
     private IReadOnlyList<Problem> Problems => IsChanged ? _figures.Problems : _figures.With([.. _draft?.Problems ?? [], .. _check?.Problems ?? []]);
 
-    private (string Tone, string Text) Saved => _conflict is not null ? ("fail", "✕ not saved: changed by somebody else")
+    private (string Tone, string Text) Saved => _conflict is not null ? ("fail", "✕ not saved: changed elsewhere")
         : _isSaving ? ("no-data", "○ saving")
         : IsChanged ? ("hold", "● not saved yet")
         : ("pass", "✓ saved");

@@ -55,17 +55,6 @@ public sealed class DraftPageTests : PageTest
     }
 
     [Fact]
-    public async Task Somebody_elses_change_is_a_conflict_that_loses_nothing()
-    {
-        Sender.Answer<SaveDraft, DraftView>(_ => throw new RefusedException(RefusalKind.Conflict, "Somebody else changed this draft since it was read; read it again."));
-        var page = await Show();
-        await page.InvokeAsync(() => page.Instance.Judge("{}"));
-        page.FindAll(".actions button").Single(button => button.TextContent == "Save draft").Click();
-        Assert.Contains("Somebody else changed this draft", page.Find(".fault").TextContent);
-        Assert.Contains("not saved", page.Find("[role=status]").TextContent);
-    }
-
-    [Fact]
     public async Task Version_is_made_of_the_draft_as_it_was_read()
     {
         Sender.Answer<CreateVersionFromDraft, UploadedVersion>(_ => new("fraud-scoring", 15, VersionStatus.Checking, "sha256:15", false));
