@@ -130,6 +130,6 @@ public sealed partial class DraftPage
 
     private async Task GoTo(Problem problem)
     {
-        if (_editor is not null) await _editor.InvokeVoidAsync("goTo", _figures.LineOf(problem));
+        if (_editor is not null) await _editor.InvokeVoidAsync("goTo", _figures.LineOf(problem), problem.Path.Length == 0 ? _figures.Column : null);
     }
 }
