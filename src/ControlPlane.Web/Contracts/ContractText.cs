@@ -53,6 +53,27 @@ public static class ContractText
         return lines;
     }
 
+    /// <summary>The place where the text stops being JSON, both from 1, the column in characters; null when it is JSON.</summary>
+    public static (int Line, int Column)? Break(string text)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+        try
+        {
+            while (reader.Read())
+            {
+                // Read to its end, or to what is wrong with it.
+            }
+
+            return null;
+        }
+        catch (JsonException broken)
+        {
+            var (line, bytes) = ((int)(broken.LineNumber ?? 0), (int)(broken.BytePositionInLine ?? 0));
+            var before = Encoding.UTF8.GetBytes(text.Split('\n').ElementAtOrDefault(line) ?? "");
+            return (line + 1, Encoding.UTF8.GetCharCount(before, 0, Math.Min(bytes, before.Length)) + 1);
+        }
+    }
+
     /// <summary>The line of a path, or of the nearest thing around it: what is missing has no place of its own.</summary>
     public static int LineOf(IReadOnlyDictionary<string, int> lines, string path)
     {

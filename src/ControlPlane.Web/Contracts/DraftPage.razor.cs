@@ -22,6 +22,7 @@ public sealed partial class DraftPage
     private DotNetObjectReference<DraftPage>? _self;
     private DraftView? _draft;
     private ContractCheck? _check;
+    private ModelView? _model;
     private VersionView? _against;
     private DraftFigures _figures = DraftFigures.Of("", null);
     private string _first = "";
@@ -42,13 +43,20 @@ public sealed partial class DraftPage
     [Parameter]
     public Guid Id { get; set; }
 
+    /// <summary>The version that the draft is compared with; without one, the version it came from, else the champion.</summary>
+    [SupplyParameterFromQuery(Name = "against")]
+    public int? Against { get; set; }
+
+    private IEnumerable<int> Versions => (_model?.Versions ?? []).Select(version => version.Version);
+
     private bool IsChanged => _draft is not null && _text != _draft.Contract;
 
     private IReadOnlyList<Problem> Problems => IsChanged ? _figures.Problems : _figures.With([.. _draft?.Problems ?? [], .. _check?.Problems ?? []]);
 
-    private (string Tone, string Text) Saved => _conflict is not null ? ("fail", "✕ not saved: changed by somebody else")
+    private (string Tone, string Text) Saved => _conflict is not null ? ("fail", "✕ not saved: changed elsewhere")
         : _isSaving ? ("no-data", "○ saving")
         : IsChanged ? ("hold", "● not saved yet")
+        : Problems.Count > 0 ? ("no-data", $"saved, {Phrases.Many(Problems.Count, "problem")}")
         : ("pass", "✓ saved");
 
     private string Verdict => Problems.Count > 0 ? $"no: {Phrases.Many(Problems.Count, "problem")}"
@@ -64,10 +72,15 @@ public sealed partial class DraftPage
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_draft?.Id == Id) return;
+        if (_draft?.Id == Id)
+        {
+            await Compare(_draft);
+            return;
+        }
+
         if (await Ask(new GetDraft(Model, Id)) is not { } draft) return;
-        var model = await Ask(new GetModel(Model));
-        _against = (model?.Champion ?? model?.LatestVersion) is { } version ? await Ask(new GetVersion(Model, version)) : null;
+        _model = await Ask(new GetModel(Model));
+        await Compare(draft);
         Take(draft);
         _first = draft.Contract;
         await Check();
@@ -124,6 +137,17 @@ public sealed partial class DraftPage
         (_draft, _notes, _conflict) = (draft, draft.Notes, null);
         Judge(draft.Contract);
     }
+
+    private async Task Compare(DraftView draft)
+    {
+        int?[] wanted = [Against, DraftFigures.SourceVersion(draft.Source), _model?.Champion, _model?.LatestVersion];
+        var version = wanted.FirstOrDefault(one => one is { } number && Versions.Contains(number));
+        if (version == _against?.Version) return;
+        _against = version is { } chosen ? await Ask(new GetVersion(Model, chosen)) : null;
+        Judge(_text);
+    }
+
+    private void CompareWith(ChangeEventArgs change) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("against", change.Value?.ToString()), replace: true);
 
     // Whether it fits the model's file, and what could be started from.
     private async Task Check()

@@ -16,7 +16,7 @@ public sealed partial class DraftPage
         await Save(null);
     }
 
-    private Task SaveNotes(ChangeEventArgs change) => Save(change.Value?.ToString() ?? "");
+    private Task SaveNotes(ChangeEventArgs change) => Save(_notes = change.Value?.ToString() ?? "");
 
     /// <summary>True when the draft is kept as it stands here.</summary>
     private async Task<bool> Save(string? notes)
@@ -77,8 +77,31 @@ public sealed partial class DraftPage
         if (await Ask(new DiscardDraft(Model, Id)) is var _ && Refusal is null) Navigation.NavigateTo($"/models/{Model}");
     }
 
+    private async Task KeepMine()
+    {
+        if (!await ConfirmDialog.Ask(Dialogs, "Keep mine", "What was saved elsewhere since you read this draft is overwritten by the text that stands here.", "Overwrite")) return;
+        _isActing = true;
+        try
+        {
+            await Fetch();
+            var newest = await Sender.Send(new GetDraft(Model, Id));
+            // Only its stamp is taken: the text that stays is the one written here.
+            _draft = _draft! with { Stamp = newest.Stamp };
+            if (await Save(_notes)) Notices.Notify(Radzen.NotificationSeverity.Success, "Your text was saved over the other");
+        }
+        catch (RefusedException refusal)
+        {
+            _refused = refusal;
+        }
+        finally
+        {
+            _isActing = false;
+        }
+    }
+
     private async Task ReadAgain()
     {
+        if (!await ConfirmDialog.Ask(Dialogs, "Read it again", "What you wrote here since the last save is dropped, and the text that was saved elsewhere takes its place.", "Drop my text")) return;
         if (await Ask(new GetDraft(Model, Id)) is not { } draft) return;
         Take(draft);
         await Check();
@@ -107,6 +130,6 @@ public sealed partial class DraftPage
 
     private async Task GoTo(Problem problem)
     {
-        if (_editor is not null) await _editor.InvokeVoidAsync("goTo", _figures.LineOf(problem));
+        if (_editor is not null) await _editor.InvokeVoidAsync("goTo", _figures.LineOf(problem), problem.Path.Length == 0 ? _figures.Column : null);
     }
 }

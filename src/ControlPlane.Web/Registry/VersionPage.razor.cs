@@ -2,7 +2,10 @@ using ControlPlane.Domain.Registry;
 using ControlPlane.UseCases.Registry;
 using ControlPlane.UseCases.Registry.Drafts;
 using ControlPlane.UseCases.Serving;
+using ControlPlane.Web.Access;
+using ControlPlane.Web.Contracts;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ControlPlane.Web.Registry;
 
@@ -14,6 +17,10 @@ public sealed partial class VersionPage
     private string _first = VersionViewTabs.Contract;
     private bool _isReplaying;
     private bool _isDrafting;
+    private DraftSummary? _mine;
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
 
     [Parameter]
     public string Model { get; set; } = "";
@@ -42,6 +49,7 @@ public sealed partial class VersionPage
         _version = await Ask(new GetVersion(Model, Version));
         // Chosen once: the page must not jump when the checks end under somebody's eyes.
         if (_version is not null) _first = VersionViewTabs.First(_version.Status);
+        _mine = _version is null ? null : await FindMine();
         Leave();
         if (_version?.Status == VersionStatus.Checking) _watch = Feed.Watch(Model, Version);
     }
@@ -51,6 +59,14 @@ public sealed partial class VersionPage
         if (_watch is not null && Live.Checking.TryGetValue(new(Model, Version), out var newest)) _version = newest;
         if (_version?.Status != VersionStatus.Checking) Leave();
         return Task.CompletedTask;
+    }
+
+    // The person's own draft of this version, the one changed last: it is gone on with, not begun again.
+    private async Task<DraftSummary?> FindMine()
+    {
+        if (Authentication is null) return null;
+        var caller = CallerClaims.Of((await Authentication).User, null);
+        return (await Ask(new ListDrafts(Model)))?.FirstOrDefault(draft => draft.CreatedBy == caller.Name && DraftFigures.SourceVersion(draft.Source) == Version);
     }
 
     // A version never changes: its contract is changed in a draft, out of which the next version is made.

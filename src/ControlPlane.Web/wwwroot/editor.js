@@ -34,11 +34,14 @@ class Editor {
     this.number();
   }
 
-  goTo(line) {
+  /** Selects the line; with a column (from 1) puts the caret there instead. */
+  goTo(line, column) {
     const lines = this.area.value.split("\n");
     const start = lines.slice(0, line - 1).reduce((length, text) => length + text.length + 1, 0);
     this.area.focus();
-    this.area.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
+    const length = (lines[line - 1] ?? "").length;
+    if (column) this.area.setSelectionRange(start + Math.min(column - 1, length), start + Math.min(column - 1, length));
+    else this.area.setSelectionRange(start, start + length);
     const height = parseFloat(getComputedStyle(this.area).lineHeight);
     this.area.scrollTop = Math.max(0, (line - 4) * height);
     this.onScroll();

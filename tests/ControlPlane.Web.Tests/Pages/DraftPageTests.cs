@@ -27,7 +27,7 @@ public sealed class DraftPageTests : PageTest
     public DraftPageTests() => Sender
         .Answer<GetDraft, DraftView>(_ => Draft)
         .Answer<GetModel, ModelView>(_ => Samples.Model)
-        .Answer<GetVersion, VersionView>(_ => Samples.Version(VersionStatus.Ready) with { Contract = Valid })
+        .Answer<GetVersion, VersionView>(asked => Samples.Version(VersionStatus.Ready) with { Version = asked.Version, Contract = Valid })
         .Answer<CheckContract, ContractCheck>(_ => new(true, [], true, null, null, null, "{}"));
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class DraftPageTests : PageTest
     }
 
     [Fact]
-    public async Task Typed_text_is_judged_with_lines_and_compared_with_the_champion()
+    public async Task Typed_text_is_judged_with_lines_and_compared_with_the_source()
     {
         var page = await Show();
         await page.InvokeAsync(() => page.Instance.Judge(Canonical.Replace("0.9", "0.8", StringComparison.Ordinal)));
@@ -55,14 +55,39 @@ public sealed class DraftPageTests : PageTest
     }
 
     [Fact]
-    public async Task Somebody_elses_change_is_a_conflict_that_loses_nothing()
+    public async Task Kept_text_that_is_no_json_is_saved_with_a_problem_that_names_its_column_once()
     {
-        Sender.Answer<SaveDraft, DraftView>(_ => throw new RefusedException(RefusalKind.Conflict, "Somebody else changed this draft since it was read; read it again."));
+        const string Text = "{\n\"é\": x}";
+        Sender.Answer<GetDraft, DraftView>(_ => Draft with { Contract = Text, Problems = ContractReader.Read(Text).Problems });
         var page = await Show();
-        await page.InvokeAsync(() => page.Instance.Judge("{}"));
-        page.FindAll(".actions button").Single(button => button.TextContent == "Save draft").Click();
-        Assert.Contains("Somebody else changed this draft", page.Find(".fault").TextContent);
-        Assert.Contains("not saved", page.Find("[role=status]").TextContent);
+        var chip = page.Find("[role=status]");
+        Assert.Equal("saved, 1 problem", chip.TextContent);
+        Assert.DoesNotContain("pass", chip.ClassName);
+        var problem = Assert.Single(page.FindAll(".problems li")).TextContent;
+        Assert.Contains("line 2", problem);
+        Assert.EndsWith("is not JSON: column 6", problem.Trim(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("version 14", "", 14)]
+    [InlineData("an MLflow directory", "", 12)]
+    [InlineData("version 99", "", 12)]
+    [InlineData("version 14", "?against=12", 12)]
+    public async Task Draft_is_compared_with_the_address_then_its_source_then_the_champion(string source, string query, int against)
+    {
+        Sender.Answer<GetDraft, DraftView>(_ => Draft with { Source = source });
+        var page = await Show(query);
+        Assert.Equal(against, Sender.Sent.OfType<GetVersion>().Single().Version);
+        Assert.Equal($"{against}", page.Find("select[name=against]").GetAttribute("value"));
+        Assert.Contains($"nothing against v{against}", page.Find("section[aria-label='What it changes']").TextContent);
+    }
+
+    [Fact]
+    public async Task Chosen_version_goes_into_the_address()
+    {
+        var page = await Show();
+        page.Find("select[name=against]").Change("12");
+        Assert.EndsWith("?against=12", Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,6 +171,6 @@ public sealed class DraftPageTests : PageTest
         GoldenDigest = "sha256:" + new string('b', 64), GoldenRows = 3, Problems = [new("golden:1/outputs/risk", "is not an output")],
     };
 
-    private Task<IRenderedComponent<DraftPage>> Show() => Page<DraftPage>(
-        Samples.Canary, $"models/fraud-scoring/drafts/{Draft.Id}", page => page.Add(p => p.Model, "fraud-scoring").Add(p => p.Id, Draft.Id));
+    private Task<IRenderedComponent<DraftPage>> Show(string query = "") => Page<DraftPage>(
+        Samples.Canary, $"models/fraud-scoring/drafts/{Draft.Id}{query}", page => page.Add(p => p.Model, "fraud-scoring").Add(p => p.Id, Draft.Id));
 }

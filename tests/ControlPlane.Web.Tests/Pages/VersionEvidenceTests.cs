@@ -1,13 +1,18 @@
+using System.Security.Claims;
 using System.Text.Json;
 using Bunit;
 using ControlPlane.Domain.Registry;
 using ControlPlane.NodeProtocol;
+using ControlPlane.UseCases.Access;
 using ControlPlane.UseCases.Contracts;
 using ControlPlane.UseCases.Pipeline;
 using ControlPlane.UseCases.Registry;
 using ControlPlane.UseCases.Registry.Drafts;
 using ControlPlane.UseCases.Serving;
+using ControlPlane.Web.Access;
 using ControlPlane.Web.Registry;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ControlPlane.Web.Tests.Pages;
 
@@ -151,6 +156,21 @@ public sealed class VersionEvidenceTests : PageTest
         var page = await Show("contract", Samples.Version(VersionStatus.Ready));
         page.FindAll(".actions button").Single(button => button.TextContent == "Change the contract").Click();
         Assert.Contains(new CreateDraft("fraud-scoring", 14), Sender.Sent);
+    }
+
+    [Theory]
+    [InlineData("ana", "version 14", true)]
+    [InlineData("ben", "version 14", false)]
+    [InlineData("ana", "version 12", false)]
+    public async Task Own_draft_of_this_version_is_gone_on_with(string by, string source, bool continues)
+    {
+        Sender.Answer<ListDrafts, IReadOnlyList<DraftSummary>>(_ => [new(DraftPageTests.Draft.Id, source, "", null, 0, by, Samples.Now, Guid.Empty)]);
+        var ana = new ClaimsPrincipal(CallerClaims.Identity(new(CallerKind.Person, "ana", [], null), "test"));
+        RenderTree.Add<CascadingValue<Task<AuthenticationState>>>(root => root.Add(p => p.Value, Task.FromResult(new AuthenticationState(ana))));
+        var page = await Show("contract", Samples.Version(VersionStatus.Ready));
+        var links = page.FindAll(".actions a").Where(link => link.TextContent == "Continue your draft").Select(link => link.GetAttribute("href"));
+        Assert.Equal(continues ? [$"/models/fraud-scoring/drafts/{DraftPageTests.Draft.Id}"] : [], links);
+        Assert.Single(page.FindAll(".actions button"), button => button.TextContent == (continues ? "New draft" : "Change the contract"));
     }
 
     private static TriedRow Tried(GoldenStage? failed, IReadOnlyList<TrialProblem> problems) => new(
