@@ -30,7 +30,7 @@ public static class BaselineCheck
     private static string SayGaps(Baseline baseline, IReadOnlyList<BaselineGap> gaps, string source)
     {
         if (baseline.Rows < BaselineBins.MinValues && baseline.Features.Count == 0 && baseline.Source == BaselineSource.Golden)
-            return $"{Whole(baseline.Rows)} {source} are too few for bins: at least {BaselineBins.MinValues} are needed, or reference data.";
+            return $"{(baseline.Rows == 1 ? "1 golden sample is" : $"{Whole(baseline.Rows)} golden samples are")} too few for bins: at least {BaselineBins.MinValues} are needed, or reference data.";
         var named = string.Join("; ", gaps.Take(NamedGaps).Select(gap => $"{gap.Name} {gap.Sentence}"));
         var more = gaps.Count > NamedGaps ? $"; and {gaps.Count - NamedGaps} more" : "";
         return $"No bins from {Whole(baseline.Rows)} rows of {source} for {gaps.Count} of {gaps.Count + baseline.Features.Count} monitored columns: {named}{more}.";

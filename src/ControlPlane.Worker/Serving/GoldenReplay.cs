@@ -30,9 +30,9 @@ public sealed record GoldenReplay(
     /// <summary>What a person should know of it: how many samples part, where first, and the worst value there.</summary>
     public string Sentence()
     {
-        if (Failed == 0) return Invariant($"{Count(Samples)} come back; the largest difference is {Short(MaxDifference)}.");
+        if (Failed == 0) return Invariant($"{Count(Samples)} {(Samples == 1 ? "comes" : "come")} back; the largest difference is {Short(MaxDifference)}.");
         var stage = FirstStage is { } first ? $", first in {Word(first)}" : "";
-        return $"{Failed} of {Count(Samples)} part{stage}: {Example(Worst[0])} (line {Worst[0].Line})";
+        return $"{Failed} of {Count(Samples)} {(Failed == 1 ? "parts" : "part")}{stage}: {Example(Worst[0])} (line {Worst[0].Line})";
     }
 
     public GoldenReplayReport ToReport() => new(Samples, Of, Failed, MaxDifference, FirstStage is { } first ? Word(first) : null, [.. Worst.Select(ToReport)], [.. Stages.Select(Word)], [.. Furthest.Select(ToReport)]);

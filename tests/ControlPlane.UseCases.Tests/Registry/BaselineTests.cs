@@ -86,7 +86,7 @@ public sealed class BaselineTests
     {
         await using var house = await Uploads.OpenHouse(DatabaseKind.Sqlite);
         await Uploads.Upload(house);
-        Assert.Contains("1 golden samples are too few for bins: at least 20 are needed", (await Checked(house, VersionStatus.Ready)).Sentence, StringComparison.Ordinal);
+        Assert.Contains("1 golden sample is too few for bins: at least 20 are needed", (await Checked(house, VersionStatus.Ready)).Sentence, StringComparison.Ordinal);
         await Uploads.Upload(house, 0.8, golden: null);
         var refusal = await Assert.ThrowsAsync<RefusedException>(() => house.Send(new GetBaseline(Uploads.Model, 2)));
         Assert.Equal(RefusalKind.NotFound, refusal.Kind);

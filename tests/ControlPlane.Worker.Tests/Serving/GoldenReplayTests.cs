@@ -65,7 +65,7 @@ public sealed class GoldenReplayTests
         Assert.Equal([GoldenStage.Preprocessing, GoldenStage.Postprocessing], replay.Stages);
         Assert.Equal(["b", "x[1]", "y"], replay.Worst[0].Differences.Select(value => value.Path));
         Assert.Equal(("7", "8", 1.0), (replay.Worst[0].Differences[0].ExpectedJson, replay.Worst[0].Differences[0].GotJson, replay.Worst[0].Differences[0].Difference));
-        Assert.Equal("1 of 2 samples part, first in preprocessing: b expected 7, got 8 (line 1)", replay.Sentence());
+        Assert.Equal("1 of 2 samples parts, first in preprocessing: b expected 7, got 8 (line 1)", replay.Sentence());
     }
 
     [Theory]
