@@ -7,7 +7,8 @@ internal static class InputReader
 {
     private const int LongestValue = 1_000_000;
 
-    private static readonly Dictionary<string, FieldType> Types = new(StringComparer.Ordinal)
+    /// <summary>The words for what an input may be.</summary>
+    internal static readonly Dictionary<string, FieldType> Types = new(StringComparer.Ordinal)
     {
         ["number"] = FieldType.Number,
         ["integer"] = FieldType.Integer,

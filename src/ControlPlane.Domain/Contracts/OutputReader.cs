@@ -5,16 +5,7 @@ namespace ControlPlane.Domain.Contracts;
 /// <summary>Reads one output of a contract.</summary>
 internal static class OutputReader
 {
-    private static readonly Dictionary<string, FieldType> Types = new(StringComparer.Ordinal)
-    {
-        ["number"] = FieldType.Number,
-        ["integer"] = FieldType.Integer,
-        ["boolean"] = FieldType.Boolean,
-        ["category"] = FieldType.Category,
-        ["text"] = FieldType.Text,
-        ["tensor"] = FieldType.Tensor,
-        ["explanation"] = FieldType.Explanation,
-    };
+    private static readonly Dictionary<string, FieldType> Types = new(InputReader.Types, StringComparer.Ordinal) { ["explanation"] = FieldType.Explanation };
 
     private static readonly Dictionary<string, ExplanationKind> Kinds = new(StringComparer.Ordinal)
     {
